@@ -1,0 +1,30 @@
+"""From an article to the document the extractors read: blocks, sentences, tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kg.extract.findings import Document, Layout
+from kg.model import Sentence
+from kg.text import sentences
+from kg.text.tokens import Token, tokenize
+
+
+def build(text: str, layout: Layout, abbreviations: Collection[str]) -> Document:
+    """Cut ``text`` along ``layout``. A line end ends a sentence; ``abbreviations`` as in ``kg.text.sentences.split``."""
+    found: list[Sentence] = []
+    tokens: list[Token] = []
+    ranges: list[tuple[int, int]] = []
+    owner: list[int] = []
+    for span, part in layout.blocks:
+        at = span.start
+        for line in text[span.start : span.end].splitlines(keepends=True):
+            for s in sentences.split(text, at, at + len(line), abbreviations):
+                first = len(tokens)
+                if part != "byline":
+                    tokens.extend(tokenize(text, s.start, s.end))
+                owner.extend([len(found)] * (len(tokens) - first))
+                ranges.append((first, len(tokens)))
+                found.append(Sentence(s, part))
+            at += len(line)
+    return Document(text, layout, tuple(found), tuple(tokens), tuple(ranges), tuple(owner))

@@ -1,0 +1,1 @@
+"""RDF: minting IRIs, mapping extractions to quads."""

@@ -1,0 +1,13 @@
+"""Where the data files lie: beside the package in a checkout, inside it when installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = _PACKAGE / "_data"
+_ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
+
+ONTOLOGY = _ROOT / "ontology"
+QUERIES = _ROOT / "queries"
+EXAMPLES = _ROOT / "examples"

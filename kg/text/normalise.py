@@ -1,0 +1,25 @@
+"""Bringing decoded text to the form whose offsets everything refers to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import ftfy
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_ENDS = re.compile(r"\r\n?|\u0085|\u2028|\u2029")
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
+
+
+def normalise(text: str) -> str:
+    """NFC text with ``\\n`` line ends, plain spaces, no invisible or control characters, mojibake repaired.
+
+    Normalising twice is the same as once. Typographic quotes and dashes stay: they carry meaning.
+    """
+    text = ftfy.fix_encoding(text)
+    text = _LINE_ENDS.sub("\n", text)
+    text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    text = _SPACES.sub(" ", text)
+    return unicodedata.normalize("NFC", text).strip()

@@ -1,0 +1,53 @@
+"""Tokens with offsets: runs of letters, runs of digits, single other characters. Nothing is dropped but white space."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+TokenKind = Literal["word", "number", "mark"]
+
+# Apostrophes inside a word belong to it ("Jum'at", "Ma’ruf"); hyphens and dots do not, so that "TNI-Polri",
+# "S.Sos.MH" and "0813-05/Dander" come apart the same way however they are spaced.
+_TOKEN = re.compile(r"(?P<word>[^\W\d_]+(?:['’‘`´][^\W\d_]+)*)|(?P<number>\d+)|(?P<mark>\S)")
+
+
+class Token(NamedTuple):
+    """One token of ``Article.text``; ``lower`` is casefolded with plain apostrophes; ``glued``: no space before it."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    kind: TokenKind
+    glued: bool
+
+    @property
+    def is_capitalised(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_upper(self) -> bool:
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def fold(text: str) -> str:
+    """Casefold and write every apostrophe the same way: the key under which words are looked up."""
+    return re.sub(r"[’‘`´]", "'", text).casefold()
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Tokens of ``text[start:end]`` with offsets into ``text``.
+
+    >>> [t.text for t in tokenize("Babinsa Jum’at, 05/ Sail")]
+    ['Babinsa', 'Jum’at', ',', '05', '/', 'Sail']
+    """
+    end = len(text) if end is None else end
+    out: list[Token] = []
+    last = -1
+    for m in _TOKEN.finditer(text, start, end):
+        kind: TokenKind = m.lastgroup  # type: ignore[assignment]  # the three groups are the three kinds
+        word = m.group()
+        out.append(Token(m.start(), m.end(), word, fold(word), kind, m.start() == last))
+        last = m.end()
+    return out
