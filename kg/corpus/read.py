@@ -1,0 +1,158 @@
+"""From what the user named to articles. Every input yields an article or the reason why it is none, in input order."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from kg.corpus import language, paths, records
+from kg.corpus.decode import UndecodableError, decode
+from kg.errors import InputError
+from kg.model import Article
+from kg.text.normalise import normalise
+
+FORMATS: dict[str, str] = {".txt": "txt", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv"}
+"""Reader by file name ending; a file of any other ending that is named outright is read as plain text."""
+
+_FIRST_LINE = 1_000_000  # bytes of standard input to look at
+
+Note = Callable[[str, str], None]
+"""Told ``(source, what was decided about it)`` wherever an input left a choice, such as its encoding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds in bytes. A table may be any size, as long as each of its articles is not."""
+
+    article: int = 5_000_000
+    json: int = 200_000_000  # a JSON array must be held in memory at once
+
+
+def read(
+    sources: Sequence[str],
+    *,
+    limits: Limits | None = None,
+    columns: Mapping[str, str] | None = None,
+    form: str | None = None,
+    note: Note | None = None,
+) -> Iterator[Article | InputError]:
+    """Articles of files, folders, patterns and ``-`` (standard input), lazily; an InputError stands where one is none.
+
+    ``columns`` gives the names that a table uses for text, url, title, author, published, publisher; ``form`` reads
+    every input as txt, json, jsonl or csv whatever its name.
+    """
+    limits = limits or Limits()
+    for path in paths.expand(sources, tuple(FORMATS)):
+        if isinstance(path, InputError):
+            yield path
+            continue
+        try:
+            with _open(path) as handle:
+                stream, found = _sniff(handle) if path == paths.STDIN and not form else (handle, form or _form(path))
+                yield from _read_one(stream, path, found, limits, columns or {}, note or _ignore)
+        except OSError as error:
+            yield InputError(path, f"cannot be read: {error.strerror or error}")
+
+
+def _open(path: str) -> IO[bytes]:
+    if path == paths.STDIN:
+        return open(sys.stdin.fileno(), "rb", closefd=False) if _real_stdin() else sys.stdin.buffer
+    return open(path, "rb")
+
+
+def _real_stdin() -> bool:
+    try:
+        return sys.stdin.fileno() == 0
+    except (OSError, ValueError):  # replaced by an object without a descriptor, as in tests
+        return False
+
+
+def _form(path: str) -> str:
+    return FORMATS.get(os.path.splitext(path)[1].lower(), "txt")
+
+
+def _sniff(handle: IO[bytes]) -> tuple[IO[bytes], str]:
+    """Standard input has no name: JSON Lines if its first line is a JSON object, else plain text."""
+    head = handle.readline(_FIRST_LINE)
+    if head.lstrip().startswith(b"{"):
+        with contextlib.suppress(ValueError, RecursionError):
+            return records.rejoin(head, handle), "jsonl" if isinstance(json.loads(head), dict) else "txt"
+    return records.rejoin(head, handle), "txt"
+
+
+def _read_one(
+    handle: IO[bytes], source: str, form: str, limits: Limits, columns: Mapping[str, str], note: Note
+) -> Iterator[Article | InputError]:
+    match form:
+        case "txt":
+            yield _text_article(handle, source, limits.article, note)
+        case "jsonl":
+            yield from _articles(records.rows_of_jsonl(handle, source, limits.article, columns), source, note)
+        case "csv":
+            yield from _articles(records.rows_of_csv(handle, source, limits.article, columns), source, note)
+        case "json":
+            data = handle.read(limits.json + 1)
+            if len(data) > limits.json:
+                yield InputError(source, f"more than {limits.json // 1_000_000} MB of JSON; use JSON Lines instead")
+            else:
+                yield from _articles(records.rows_of_json(data, source, columns), source, note)
+        case _:
+            raise ValueError(f"no reader for {form!r}")
+
+
+def _text_article(handle: IO[bytes], source: str, limit: int, note: Note) -> Article | InputError:
+    """A plain text file is one article. Read no further than the limit: a huge file costs no more than a small one."""
+    data = handle.read(limit + 1)
+    if len(data) > limit:
+        return InputError(source, f"larger than {limit / 1e6:g} MB, too large for one article")
+    if not data.strip():
+        return InputError(source, "the file is empty" if not data else "the file holds only white space")
+    try:
+        decoded = decode(data)
+    except UndecodableError as error:
+        return InputError(source, str(error))
+    if decoded.note:
+        note(source, decoded.note)
+    return _article(decoded.text, source, {}, None)
+
+
+def _articles(rows: Iterator[records.Row | InputError], source: str, note: Note) -> Iterator[Article | InputError]:
+    empty = True
+    for row in rows:
+        empty = False
+        if isinstance(row, InputError):
+            yield row
+            continue
+        if "published" in row.values and row.published is None:
+            note(row.source, f"publication date {row.values['published'][:40]!r} is not ISO 8601 and was left out")
+        yield _article(row.values["text"], row.source, row.values, row.published)
+    if empty:
+        yield InputError(source, "the table has no rows")
+
+
+def _article(text: str, source: str, values: Mapping[str, str], published: str | None) -> Article | InputError:
+    text = normalise(text)
+    if not text:
+        return InputError(source, "no text is left after white space and control characters are taken away")
+    reason = language.foreign(text)
+    if reason:
+        return InputError(source, reason)
+    line = {name: " ".join(normalise(value).split()) or None for name, value in values.items()}
+    return Article(
+        text,
+        source,
+        url=line.get("url"),
+        title=line.get("title"),
+        author=line.get("author"),
+        publisher=line.get("publisher"),
+        published=published,
+    )
+
+
+def _ignore(source: str, what: str) -> None:
+    pass
