@@ -107,7 +107,7 @@ def _utf16_without_mark(sample: bytes) -> str:
 
 
 def _single_byte_encoding(data: bytes) -> str:
-    """UTF-8 with stray bytes; the old Western encoding whose marks look like prose; or the guess of charset-normalizer."""
+    """UTF-8 with stray bytes, the Western encoding whose marks look like prose, or the guess of charset-normalizer."""
     high = len(_HIGH.findall(data))
     invalid = len(_STRAYS.findall(data.decode("utf-8", "surrogateescape")))
     if invalid < high // 2:
