@@ -1,1 +1,44 @@
 """Reading one article: one module per kind of finding, run in the order of ``extract``. No IRI is known here."""
+
+from __future__ import annotations
+
+
+from kg import gazetteer, settle
+from kg.extract import document, facts, lexicon
+from kg.extract.chunks import Chunker, UnitRef
+from kg.extract.coreference import resolve
+from kg.extract.dates import find_dates
+from kg.extract.events import find_events
+from kg.extract.header import read_layout
+from kg.extract.organizations import find_organizations
+from kg.extract.persons import find_mentions
+from kg.extract.places import find_places
+from kg.extract.statements import find_statements
+from kg.extract.topics import find_topics
+from kg.model import Article, Extraction
+from kg.vocab import Vocabulary
+
+
+def extract(article: Article, vocab: Vocabulary) -> Extraction:
+    """All that a careful reader finds in one article, settled inside it. Pure: same article, same extraction."""
+    places_by_name = gazetteer.load()
+    layout = read_layout(article, vocab, places_by_name)
+    doc = document.build(article.text, layout, vocab.abbreviations)
+    chunker = Chunker(doc, lexicon.of(vocab), places_by_name, {k.notation: k for k in vocab.unit_kinds.values()})
+    mentions = find_mentions(chunker, vocab)
+    persons = resolve(chunker, mentions)
+    organizations, unit_ids = find_organizations(chunker, mentions)
+    units = [c.value for a, b in doc.ranges for c in chunker.chunks(a, b) if isinstance(c.value, UnitRef)]
+    units += [u for m in mentions for o in m.offices for u in o.units]
+    places = find_places(chunker, mentions, units)
+    published = next((h.value for h in layout.header if h.property == "published"), article.published)
+    dates = find_dates(doc, published)
+    statements = find_statements(doc, persons, vocab)
+    events = find_events(doc, persons, places, organizations, dates, statements, published, vocab)
+    topics = find_topics(doc, vocab)
+    entities, found = facts.build(
+        doc, layout.header, persons, organizations, places, events, statements, topics, unit_ids
+    )
+    return settle.settle(Extraction(article, doc.sentences, entities, found), vocab, dates)
+
+

@@ -1,0 +1,71 @@
+"""The vocabulary as the grammar meets it: one phrase table over all classes of words, and sets of single words."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from kg.gazetteer import key
+from kg.text.phrases import PhraseTable
+from kg.text.tokens import fold
+from kg.vocab import Level, Post, Rank, UnitKind, Vocabulary
+
+Class = Literal["rank", "post", "unit", "level", "corps", "acting", "honorific", "head", "street"]
+
+
+class Entry(NamedTuple):
+    """What a phrase is: its class, and the concept or table row behind it (notation or kind where it is a row)."""
+
+    cls: Class
+    value: Rank | Post | UnitKind | Level | str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    phrases: PhraseTable[Entry]
+    degrees: PhraseTable[str]
+    name_stops: frozenset[str]  # folded words that end a name
+    function_words: frozenset[str]
+    area_stops: frozenset[str]
+    area_suffixes: frozenset[str]
+    time_words: frozenset[str]
+    particles: frozenset[str]
+    head_pillars: dict[str, str]  # notation of an open post -> pillar, where the noun alone decides it
+    aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
+
+
+@functools.lru_cache(maxsize=2)
+def of(vocab: Vocabulary) -> Lexicon:
+    """The lexicon of a vocabulary, built once."""
+    entries: list[tuple[str, Entry]] = []
+    for cls, concepts in (
+        ("rank", vocab.ranks),
+        ("post", vocab.posts),
+        ("unit", vocab.unit_kinds),
+        ("level", vocab.levels),
+    ):
+        for concept in concepts.values():
+            entries.extend((s, Entry(cls, concept)) for s in concept.surfaces)  # type: ignore[arg-type]
+    tables = vocab.tables
+    for cls, table, column in (
+        ("corps", "corps", "form"),
+        ("acting", "acting", "notation"),
+        ("honorific", "honorifics", "form"),
+        ("head", "post-heads", "notation"),
+        ("street", "streets", "kind"),
+    ):
+        entries.extend((row["form"], Entry(cls, row[column])) for row in tables[table])  # type: ignore[arg-type]
+    stops = tables["name-stops"]
+    return Lexicon(
+        phrases=PhraseTable(entries),
+        degrees=PhraseTable((row["form"], row["form"]) for row in tables["degrees"]),
+        name_stops=frozenset(fold(row["word"]) for row in stops),
+        function_words=frozenset(fold(row["word"]) for row in stops if row["class"] == "function"),
+        area_stops=frozenset(fold(row["word"]) for row in tables["area-stops"]),
+        area_suffixes=frozenset(fold(row["form"]) for row in tables["area-suffixes"]),
+        time_words=frozenset(fold(row["word"]) for row in stops if row["class"] == "time"),
+        particles=frozenset(fold(row["form"]) for row in tables["name-particles"]),
+        head_pillars={row["notation"]: row["pillar"] for row in tables["post-heads"] if row["pillar"]},
+        aliases={key(row["alias"]): (row["official"], row["level"]) for row in tables["area-aliases"]},
+    )

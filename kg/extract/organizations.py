@@ -1,0 +1,125 @@
+"""The units and bodies of an article: named outright, or implied by the post of their head ("Danramil 04/Gerung")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.chunks import Chunker, UnitRef
+from kg.extract.findings import Mention, Organization, Value
+from kg.extract.grammar import Grammar, Mentioned
+from kg.gazetteer import key
+from kg.model import Span
+
+
+@dataclass(slots=True)
+class _Body:
+    refs: list[tuple[UnitRef, str]] = field(default_factory=list)  # with the rule that found it
+    parent: int | None = None
+
+    @property
+    def name(self) -> str:
+        return max((r.name for r, _ in self.refs), key=lambda n: (len(n), n))
+
+
+def find_organizations(chunker: Chunker, persons: Sequence[Mentioned]) -> tuple[list[Organization], dict[str, str]]:
+    """The organisations in order of first mention, and for every name in use the id of its organisation."""
+    bodies: list[_Body] = []
+    for ref, rule in _references(chunker, persons):
+        body = next((b for b in bodies if _same(chunker, b, ref)), None)
+        if body is None:
+            body = _Body()
+            bodies.append(body)
+        body.refs.append((ref, rule))
+    bodies.sort(key=lambda b: min(r.span for r, _ in b.refs))
+    _find_parents(chunker, bodies)
+    ids = {r.name: f"organization-{n}" for n, b in enumerate(bodies, 1) for r, _ in b.refs}
+    return [_organization(n, b, bodies) for n, b in enumerate(bodies, 1)], ids
+
+
+def _references(chunker: Chunker, persons: Sequence[Mentioned]) -> list[tuple[UnitRef, str]]:
+    """Every unit named, in text order: as a chunk of its own, or through a post with or without its holder's name."""
+    grammar = Grammar(chunker)
+    found: dict[Span, tuple[UnitRef, str]] = {}
+    for person in persons:
+        for office in person.offices:
+            for unit in office.units:
+                found.setdefault(unit.span, (unit, "unit.of-post"))
+    for first, last in chunker.doc.ranges:
+        for chunk in chunker.chunks(first, last):
+            if isinstance(chunk.value, UnitRef):
+                found[chunk.value.span] = (chunk.value, "unit.named")
+            elif chunk.kind == "post" and (office := grammar.office(chunk.first, last)):
+                for unit in office[0].units:
+                    found.setdefault(unit.span, (unit, "unit.of-post"))
+    return [found[s] for s in sorted(found)]
+
+
+def _same(chunker: Chunker, body: _Body, ref: UnitRef) -> bool:
+    """One body named twice: same kind, and the same code or the same name, short names of areas spelled out."""
+    for other, _ in body.refs:
+        if other.kind.notation != ref.kind.notation:
+            continue
+        if _key(chunker, other) == _key(chunker, ref):
+            return True
+        if other.code and ref.code:
+            if _digits(other.code) == _digits(ref.code) and not (other.area and ref.area and key(other.area) != key(ref.area)):
+                return True
+        elif (other.area and ref.area and key(other.area) == key(ref.area)) or _initials(other.name, ref.name):
+            return True
+    return False
+
+
+def _initials(name: str, other: str) -> bool:
+    """"Dinas LH" and "Dinas Lingkungan Hidup Kota Serang": the last word of one abbreviates words of the other."""
+    if len(name) > len(other):
+        name, other = other, name
+    short, words = name.split()[-1], other.split()
+    return len(short) > 1 and short.isupper() and short in "".join(w[0] for w in words[len(name.split()) - 1 :])
+
+
+def _key(chunker: Chunker, ref: UnitRef) -> str:
+    name = ref.name
+    if ref.area:
+        official = chunker.lexicon.aliases.get(key(ref.area))
+        if official:
+            name = name.replace(ref.area, official[0])
+    return key(name)
+
+
+def _digits(code: str) -> str:
+    return "".join(c for c in code if c.isalnum()).lstrip("0")
+
+
+def _find_parents(chunker: Chunker, bodies: Sequence[_Body]) -> None:
+    """"Koramil 02/Btc, Kodim 0506/Tgr": a unit right after another of the kind it belongs to is its parent."""
+    where = sorted(
+        ((r.span, n) for n, b in enumerate(bodies) for r, _ in b.refs),
+        key=lambda x: x[0],
+    )
+    for (span, n), (next_span, m) in zip(where, where[1:], strict=False):
+        between = chunker.doc.text[span.end : next_span.start]
+        child, parent = bodies[n].refs[0][0].kind, bodies[m].refs[0][0].kind
+        if n != m and between.strip(" ,(") == "" and len(between) < 4 and child.parent == parent.notation:
+            bodies[n].parent = bodies[n].parent if bodies[n].parent is not None else m
+
+
+def _organization(n: int, body: _Body, bodies: Sequence[_Body]) -> Organization:
+    id_ = f"organization-{n}"
+    ref, rule = max(body.refs, key=lambda r: len(r[0].name))
+    kind = ref.kind
+    confidence = 0.9 if rule == "unit.named" else 0.85
+    name = body.name
+    properties = [
+        ("name", Value(name, name, ref.span, rule, confidence)),
+        ("kind", Value(kind.notation, kind.label_id, ref.span, rule, confidence)),
+    ]
+    if kind.pillar:
+        properties.append(("pillar", Value(kind.pillar, kind.pillar, ref.span, rule, confidence)))
+    parent = f"organization-{body.parent + 1}" if body.parent is not None else None
+    if parent:
+        label = bodies[body.parent or 0].name
+        properties.append(("parent", Value(parent, label, ref.span, "unit.parent", 0.85)))
+    spans = sorted({r.span for r, _ in body.refs})
+    mentions = tuple(Mention(id_, s, "name") for s in spans)
+    return Organization(id_, name, kind.notation, kind.pillar, parent, mentions, tuple(properties))

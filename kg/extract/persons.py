@@ -1,0 +1,297 @@
+"""Every person mention of an article: titled ones by the grammar, untitled ones by what stands around them.
+
+What one mention leaves out another in the same list may give ("Babinsa Serda A, Serda B"; "A dan B, Babinsa X").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.extract.chunks import Chunk, Chunker
+from kg.extract.grammar import Grammar, Mentioned, Office
+from kg.gazetteer import key
+from kg.text.stems import is_ordinary
+from kg.text.tokens import Token
+from kg.vocab import Vocabulary
+
+_LIST = re.compile(r"^\s*(?:,|;|dan|serta|&|bersama|,\s*(?:dan|serta)|beserta|dengan|didampingi|maupun)\s*$", re.I)
+_AND = re.compile(r"^\s*,?\s*(?:dan|serta|&|bersama)\s*$", re.I)
+_AMONG = re.compile(r"(?:di\s?antaranya|antara lain|antaranya|yakni|yaitu)\s*:?\s*$", re.I)
+_AGE = re.compile(r"^\s*(?:,\s*[\w. ]{1,8})?\s*\(\s*\d{1,2}\s*(?:th|thn|tahun)?\.?\s*\)", re.I)
+_AGED = re.compile(r"^\s*,?\s*(?:usia|umur|berusia|berumur)\s+\d{1,2}\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Single words around untitled names, by table."""
+
+    speech: frozenset[str]  # verb forms that may follow a speaker
+    attribution: frozenset[str]  # forms that may stand before a speaker after a quotation
+    generic: frozenset[str]  # nouns that describe a private person: warga, pedagang, korban
+    naming: frozenset[str]  # bernama, inisial
+
+
+def find_mentions(chunker: Chunker, vocab: Vocabulary) -> list[Mentioned]:
+    """All person mentions in text order; those in the title only where the body confirms them or a rank does."""
+    grammar = Grammar(chunker)
+    words = _words(vocab)
+    out: list[Mentioned] = []
+    for sentence, (first, last) in zip(chunker.doc.sentences, chunker.doc.ranges, strict=True):
+        found = list(_titled(grammar, first, last))
+        found = _with_untitled(grammar, words, found, first, last)
+        _share(chunker, found)
+        _share_group(grammar, found, first, last)
+        if sentence.part == "title":
+            for person in found:
+                person.confidence *= 0.8
+                person.rule = "title:" + person.rule
+        out.extend(found)
+    return [m for m in _confirmed(chunker, out)]
+
+
+def _words(vocab: Vocabulary) -> _Words:
+    def forms(*columns: str) -> frozenset[str]:
+        rows = vocab.tables["speech-verbs"]
+        return frozenset(f.strip().casefold() for row in rows for c in columns for f in row[c].split(",") if f.strip())
+
+    return _Words(
+        speech=forms("active"),
+        attribution=forms("bare", "beside"),
+        generic=frozenset(row["form"].casefold() for row in vocab.tables["generic-people"]),
+        naming=frozenset({"bernama", "inisial", "berinisial", "nama"}),
+    )
+
+
+def _titled(grammar: Grammar, first: int, last: int) -> Iterator[Mentioned]:
+    i = first
+    while i < last:
+        chunk = grammar.chunker.at(i, last)
+        if chunk.kind in ("rank", "post", "honorific", "acting", "head"):
+            person = grammar.person(i, last)
+            if person:
+                yield person
+                i = max(person.last, i + 1)
+                continue
+            i = max(i + 1, _past_title(grammar, i, last))
+            continue
+        i = chunk.last
+
+
+def _past_title(grammar: Grammar, i: int, last: int) -> int:
+    """Past the first part of a title without a name, so that a title inside it can still begin a person."""
+    return grammar.chunker.at(i, last).last
+
+
+def _with_untitled(grammar: Grammar, words: _Words, found: list[Mentioned], first: int, last: int) -> list[Mentioned]:
+    """``found`` and the untitled persons between them."""
+    taken = [(m.first, m.last) for m in found]
+    out = list(found)
+    i = first
+    while i < last:
+        inside = next((b for a, b in taken if a <= i < b), None)
+        if inside is not None:
+            i = inside
+            continue
+        chunk = grammar.chunker.at(i, last)
+        if chunk.kind == "name":
+            previous = max((m for m in out if m.last <= i), key=lambda m: m.last, default=None)
+            rule = _untitled_rule(grammar.chunker, words, chunk, first, last, previous)
+            person = grammar.untitled(i, last, *(rule or ("person.with-post", 0.8)))
+            if person and (rule or _holds_post(grammar.chunker, person)):
+                if not any(a < person.last and person.first < b for a, b in taken):
+                    out.append(person)
+                    taken.append((person.first, person.last))
+                    i = person.last
+                    continue
+        i = chunk.last
+    return sorted(out, key=lambda m: m.first)
+
+
+def _untitled_rule(
+    chunker: Chunker, words: _Words, chunk: Chunk, first: int, last: int, previous: Mentioned | None
+) -> tuple[str, float] | None:
+    """Rule and confidence by which the capitalised words of ``chunk`` are a person; None if nothing says so."""
+    tokens, text = chunker.doc.tokens, chunker.doc.text
+    end = chunk.last
+    if end - chunk.first > 5:
+        return None
+    after = text[tokens[end - 1].end : tokens[last - 1].end]
+    before = tokens[chunk.first - 1] if chunk.first > first else None
+    if _AGE.match(after) or _AGED.match(after):
+        return "person.with-age", 0.9
+    if before and before.lower in words.naming:
+        return "person.named", 0.85
+    if not _namelike(chunker, chunk):
+        return None
+    if before and before.lower in words.attribution and _no_comma_verb(tokens, chunk.first, first):
+        return "person.attribution", 0.75
+    following = chunker.at(end, last)
+    if _speaks(chunker, words, end, last) and (before is None or before.text in ",.:;”\"" or before.lower in ("itu",)):
+        return "person.speaks", 0.7
+    if following.kind == "mark" and following.value == ",":
+        described = chunker.at(end + 1, last)
+        if described.kind in ("word", "head") and chunker.doc.tokens[described.first].lower in words.generic:
+            return "person.described", 0.75
+    if before and before.lower in words.generic and not _capital_before(tokens, chunk.first - 1, first):
+        return None
+    if previous and _continues(chunker, previous, chunk):
+        return "person.in-list", 0.6
+    return None
+
+
+def _holds_post(chunker: Chunker, person: Mentioned) -> bool:
+    """Whether a bare name is a person's because a post follows it after a comma, a bracket or "selaku"."""
+    if not person.offices or person.offices[0].span.start <= chunker.span(person.first, person.name_last).end + 1:
+        return False
+    words = [t for t in chunker.doc.tokens[person.name_first : person.name_last] if t.kind == "word"]
+    return not all(is_ordinary(w.text) for w in words)
+
+
+def _namelike(chunker: Chunker, chunk: Chunk) -> bool:
+    """Whether capitalised words may be a name: no area, not all function words, not written small elsewhere."""
+    tokens = chunker.doc.tokens
+    name = chunker.name_text(chunk.first, chunk.last)
+    if key(name) in chunker.known or chunker.gazetteer.named(name, "kabupaten") or chunker.gazetteer.named(name, "provinsi"):
+        return False
+    words = [t for t in tokens[chunk.first : chunk.last] if t.kind == "word"]
+    if len(words) == 1:
+        word = words[0]
+        if word.is_upper and len(word.text) < 5:
+            return False
+        return len(word.text) > 2 and word.lower not in chunker.small_words and not is_ordinary(word.text)
+    return not all(w.lower in chunker.small_words or is_ordinary(w.text) for w in words)
+
+
+def _speaks(chunker: Chunker, words: _Words, j: int, last: int) -> bool:
+    """Whether a speech verb follows, at once or after "yang …", "juga", "turut"."""
+    tokens = chunker.doc.tokens
+    limit = min(last, j + 8)
+    while j < limit:
+        lower = tokens[j].lower
+        if lower in words.speech:
+            return True
+        if lower in ("juga", "turut", "pun", "kembali", "sendiri"):
+            j += 1
+            continue
+        if lower == "yang":
+            j += 1
+            while j < limit and tokens[j].lower not in words.speech:
+                if tokens[j].text in ".;:“\"":
+                    return False
+                j += 1
+            continue
+        return False
+    return False
+
+
+def _no_comma_verb(tokens: tuple[Token, ...], i: int, first: int) -> bool:
+    return i - 1 >= first
+
+
+def _capital_before(tokens: tuple[Token, ...], i: int, first: int) -> bool:
+    return i >= first and tokens[i].is_capitalised
+
+
+def _continues(chunker: Chunker, previous: Mentioned, chunk: Chunk) -> bool:
+    """Whether ``chunk`` is the next item of a list of names that ``previous`` belongs to."""
+    tokens = chunker.doc.tokens
+    between = chunker.doc.text[tokens[previous.last - 1].end : tokens[chunk.first].start]
+    if not _LIST.match(between) or previous.rank:
+        return False
+    following = chunker.doc.text[tokens[chunk.last - 1].end : tokens[chunk.last - 1].end + 6]
+    return re.match(r"\s*(?:,|\.|$|dan\b|serta\b|\()", following) is not None
+
+
+# what a list shares ------------------------------------------------------------------------------------------
+
+
+def _share(chunker: Chunker, found: list[Mentioned]) -> None:
+    """Hand offices along a list: a post before the first of several ranked names, or after the last of them."""
+    for left, right in zip(found, found[1:], strict=False):
+        if not _LIST.match(_between(chunker, left, right)):
+            continue
+        if left.fronted and not right.offices and _same_side(left, right):
+            right.offices = [_copy(o, "office.shared-forward") for o in left.offices[:1]]
+            right.units = list(left.units)
+    for left, right in reversed(list(zip(found, found[1:], strict=False))):
+        if not left.offices and right.offices and not right.fronted and _same_side(left, right):
+            if _LIST.match(_between(chunker, left, right)):
+                left.offices = [_copy(o, "office.shared-back") for o in right.offices]
+    for left, right in zip(found, found[1:], strict=False):
+        if _AND.match(_between(chunker, left, right)) and left.offices and right.offices:
+            _share_area(left.offices[0], right.offices[0])
+
+
+def _share_group(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> None:
+    """"tokoh masyarakat, di antaranya Ustad A, B, dan C": the group's post is that of everyone in the list."""
+    chunker = grammar.chunker
+    introduced: list[Mentioned] = []
+    for n, person in enumerate(found):
+        joined = n and _LIST.match(_between(chunker, found[n - 1], person)) and found[n - 1] in introduced
+        before = chunker.doc.text[chunker.doc.tokens[first].start : chunker.doc.tokens[person.first].start]
+        if joined or _AMONG.search(before):
+            introduced.append(person)
+    if not introduced:
+        return
+    office: Office | None = None
+    for chunk in chunker.chunks(first, introduced[0].first):
+        if chunk.kind == "post" and (read := grammar.office(chunk.first, last)) and read[0].pillar == "Masyarakat":
+            office = read[0]
+    for person in introduced:
+        if office and not person.offices and not person.rank and not person.units:
+            person.offices = [_copy(office, "office.of-group")]
+
+
+def _share_area(left: Office, right: Office) -> None:
+    """"Babinsa Kelurahan X Serda A dan Bhabinkamtibmas Aipda B": two officers named as a pair serve one area."""
+    pair = {left.notation, right.notation}
+    if pair == {"Babinsa", "Bhabinkamtibmas"} and left.areas and not right.areas and not right.units:
+        right.areas = list(left.areas)
+        right.rule = "office.shared-area"
+
+
+def _between(chunker: Chunker, left: Mentioned, right: Mentioned) -> str:
+    tokens = chunker.doc.tokens
+    return chunker.doc.text[tokens[left.last - 1].end : tokens[right.first].start]
+
+
+def _same_side(left: Mentioned, right: Mentioned) -> bool:
+    return left.rank is not None and right.rank is not None and left.rank[0].pillar == right.rank[0].pillar
+
+
+def _copy(office: Office, rule: str) -> Office:
+    return replace(office, units=list(office.units), areas=list(office.areas), rule=rule)
+
+
+# headlines ---------------------------------------------------------------------------------------------------
+
+
+def _confirmed(chunker: Chunker, found: list[Mentioned]) -> Iterator[Mentioned]:
+    """Mentions of the body, and those of the title that they confirm: a headline capitalises verbs and nouns, so a
+    name there is taken as far as the body has it, and without the body only if a rank stands before it."""
+    body = {w for m in found if not m.rule.startswith("title:") for w in _name_words(m.name)}
+    for m in found:
+        if not m.rule.startswith("title:"):
+            yield m
+            continue
+        words = m.name.split()
+        keep = 0
+        while keep < len(words) and set(_name_words(words[keep])) & body:
+            keep += 1
+        if keep and keep < len(words):
+            m.name = " ".join(words[:keep])
+            m.name_last = m.last = _end_of_words(chunker, m.name_first, m.name_last, keep)
+            m.degrees = []
+        if keep or (m.rank and len(words) <= 3):
+            yield m
+
+
+def _end_of_words(chunker: Chunker, first: int, last: int, count: int) -> int:
+    words = [i for i in range(first, last) if chunker.doc.tokens[i].kind == "word"]
+    return words[count - 1] + 1 if count <= len(words) else last
+
+
+def _name_words(name: str) -> list[str]:
+    return [w for w in re.findall(r"[^\W\d_]+", name.casefold()) if len(w) > 1]
