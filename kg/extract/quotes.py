@@ -129,8 +129,6 @@ def _weigh(text: str, start: int, end: int, within: Span, hints: Hints) -> _Mark
         closing += 0.7
     if after in ".,;:!?" and not after.isspace():
         opening += 2.0
-    if before.isdigit():
-        closing += 1.0  # inches, minutes
     stripped = text[within.start : start].rstrip()
     if not stripped:
         opening, closing = opening - 1.0, closing + _NEVER
@@ -139,7 +137,10 @@ def _weigh(text: str, start: int, end: int, within: Span, hints: Hints) -> _Mark
     if not any(c.isalnum() for c in text[end : within.end]):
         opening, closing = opening + _NEVER, closing - 0.5
     word = _WORD_AFTER.match(text, end, within.end)
-    if word and hints.attributes(word[1], word[2] is not None):
+    attributed = word is not None and hints.attributes(word[1], word[2] is not None)
+    if before.isdigit() and not attributed:
+        closing += 1.0  # inches, minutes
+    if attributed:
         surely = after.isspace() or not space_before
         opening, closing = opening + (1.5 if surely else 0.5), closing - 1.0
     said = _WORDS_BEFORE.search(text, max(within.start, start - 40), start)

@@ -16,6 +16,7 @@ Takes = Literal["clause", "person", "thing", "break", "marker", "self", "quote",
 
 # Shorter words are too often one letter away from another word ("menyangka", "menyangkal").
 _SHORTEST_MISSPELT = 9
+_VERBAL = ("mem", "men", "mel", "mer", "mew", "di", "ber")
 
 
 class Verb(NamedTuple):
@@ -46,6 +47,7 @@ class Speech:
     nouns: dict[str, frozenset[str]]  # kind -> folded nouns
     pronouns: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
+    titles: frozenset[str]  # honorifics before a name
     misspelt: dict[str, str]  # a long form with one letter left out -> the form
 
     def verb(self, tokens: Sequence[Token], i: int, stop: int, *forms: Form) -> Found | None:
@@ -90,12 +92,18 @@ class Speech:
             less = word[:n] + word[n + 1 :]
             swapped = word[: n - 1] + word[n] + word[n - 1] + word[n + 1 :]
             for candidate in (less, swapped):
-                if candidate.endswith("kan") and (candidate in self.forms["active"] or candidate in self.forms["passive"]):
+                if candidate.endswith("kan") and (
+                    candidate in self.forms["active"] or candidate in self.forms["passive"]
+                ):
                     return candidate
         return None
 
     def is_(self, kind: str, token: Token) -> bool:
         return token.lower in self.words[kind]
+
+    def is_verbal(self, token: Token) -> bool:
+        """Whether the word is built like a verb; the commonest words that only look so are listed."""
+        return len(token.text) > 5 and token.lower.startswith(_VERBAL) and token.lower not in self.words["noverb"]
 
 
 def _without_nya(word: str) -> str | None:
@@ -136,6 +144,7 @@ def of(vocab: Vocabulary) -> Speech:
         nouns=_by_kind((row["noun"], row["kind"]) for row in vocab.tables["speech-nouns"]),
         pronouns=_by_kind((row["form"], row["kind"]) for row in vocab.tables["pronouns"]),
         words=_by_kind((row["form"], row["kind"]) for row in vocab.tables["speech-words"]),
+        titles=frozenset(fold(row["form"]).rstrip(".") for row in vocab.tables["honorifics"]),
         misspelt={wrong: right for wrong, right in misspelt.items() if wrong not in known},
     )
 
