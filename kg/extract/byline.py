@@ -16,6 +16,7 @@ Role = Literal["author", "source", "editor"]
 
 _BETWEEN = re.compile(r"\s*(?:[|•·;]|\s[–—/-]\s|\s{3,}|\n)\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_MARK = re.compile(r"[:;=]|\s[–—-]\s")
 _EDGE = " \t/*|,;:-–—_[](){}\"'“”=>"
 _FINAL = re.compile(
     r"(?P<stop>[.!?\"”’)]?)\s*[*/–—-]*\s*(?:[(\[{](?P<inside>[^()\[\]{}]{1,70})[)\]}]|(?:\*+|/+\*+|\*/)\s*(?P<after>[^\W\d][^*()\n]{1,40})?)"
@@ -60,7 +61,7 @@ def fields(line: str, offset: int, labels: Labels) -> list[Credit] | None:
 
     An empty list: labels without a name. ``offset`` is added to the spans.
     """
-    marks = [m for m in labels.field.finditer(line) if _opens_field(line, m.start())]
+    marks = [] if not _MARK.search(line) else [m for m in labels.field.finditer(line) if _opens_field(line, m.start())]
     if not marks:
         bare = labels.bare.match(line)
         if bare is None or len(line.split()) > 7 or not _names(line[bare.end() :]):
@@ -107,6 +108,7 @@ def closing(text: str, start: int, end: int, labels: Labels) -> tuple[int, Credi
     "… kondusif. (Lis/Red)", "… kondusif (Dede Subarna)", "… kondusif.***", but not the brackets that belong to the
     sentence: a date, a number, an abbreviation of the words before ("Komunikasi Sosial (Komsos)").
     """
+    start = max(start, end - 100)
     line = text[start:end]
     m = _FINAL.search(line) or _SLASHED.search(line)
     if m is None:

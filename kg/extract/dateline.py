@@ -18,7 +18,9 @@ Kind = Literal["place", "unit", "outlet", "name", "date", "desk"]
 # The dateline ends at a strong mark; a weak one only parts its items. A hyphen is strong wherever it stands.
 _MARKS = re.compile(r"[\s,./|()\[\]{}:;~»_*–—\-]*")
 _STRONG = re.compile(r"[|\[\];~»_–—\-]")
-_SEGMENT = re.compile(r"[^\n,|()\[\]{};:~»_–—]{2,60}?(?=\s*[,|()\[\]{};:~»_–—]|\s*-|\s*$|(?<=[^\W\d_]{5})\.\s)")
+_SEGMENT = re.compile(
+    r"[^\n,|()\[\]{};:~»_*–—]{2,60}?(?=\s*[,|()\[\]{};:~»_*–—]|\.\s*[,–—-]|\s*-|\s*$|(?<=[^\W\d_]{5})\.\s)"
+)
 _SENTENCE = re.compile(r"[\"'“‘«(]?\s*[A-Z0-9]")
 _WORD = re.compile(r"[^\W\d_][\w'’.&]*")
 _UNIT_CODE = re.compile(r"[\d/\-]+[A-Za-z]*$")
@@ -59,6 +61,7 @@ class Words:
     levels: re.Pattern[str]
     units: re.Pattern[str]
     desks: re.Pattern[str]
+    agencies: frozenset[str]
     stops: frozenset[str]  # folded words that no place or outlet begins with
     aliases: frozenset[str]
 
@@ -68,13 +71,16 @@ def words_of(vocab: Vocabulary) -> Words:
     """The words of a vocabulary, built once."""
     people = [s for group in (vocab.posts, vocab.ranks) for concept in group.values() for s in concept.surfaces]
     stops = {fold(s.split()[0]) for s in people if s.split()} | {fold(r["word"]) for r in vocab.tables["name-stops"]}
-    desks = alternation(r["form"] for r in vocab.tables["dateline-words"] if r["class"] in ("wire", "category"))
+    table = vocab.tables["dateline-words"]
+    stops |= {fold(r["form"]) for r in table if r["class"] == "stop"}
+    desks = alternation(r["form"] for r in table if r["class"] in ("wire", "category"))
     levels = alternation(s.rstrip(".") for level in vocab.levels.values() for s in level.surfaces)
     units = alternation(s for kind in vocab.unit_kinds.values() for s in kind.surfaces)
     return Words(
         levels=re.compile(rf"(?:{levels})\.?(?:\s+|(?<=\.))(?=\S)", re.IGNORECASE),
         units=re.compile(rf"(?:{units})(?:[\s\-]+(?=\S)|$)", re.IGNORECASE),
         desks=re.compile(rf"(?:{desks})(?=\s*(?:$|[^\w\s]))|(?:Humas|Penerangan|Pendim)\s", re.IGNORECASE),
+        agencies=frozenset(fold(r["form"]) for r in table if r["class"] == "agency"),
         stops=frozenset(stops),
         aliases=frozenset(fold(r["alias"]) for r in vocab.tables["area-aliases"]),
     )
@@ -100,7 +106,7 @@ def _scan(text: str, start: int, end: int, vocab: Vocabulary, names: Names | Non
     opening = re.compile(r"[\s(\[*]*").match(text, start, end)
     at = opening.end() if opening else start
     while at < end and len(items) < 6:
-        found = _item(text, at, end, bool(items), vocab, names)
+        found = _item(text, at, end, items[-1].kind if items else None, vocab, names)
         if found is None:
             break
         kind, stop, iso = found
@@ -116,12 +122,12 @@ def _scan(text: str, start: int, end: int, vocab: Vocabulary, names: Names | Non
 
 
 def _item(
-    text: str, at: int, end: int, later: bool, vocab: Vocabulary, names: Names | None
+    text: str, at: int, end: int, after: Kind | None, vocab: Vocabulary, names: Names | None
 ) -> tuple[Kind, int, str | None] | None:
     stamps, look, words = stamp.of(vocab), furniture.of(vocab), words_of(vocab)
     if m := stamps.date.match(text, at, end):
         return "date", m.end(), stamps.iso(m)
-    if later and (m := stamps.weekday.match(text, at, end)):
+    if after and (m := stamps.weekday.match(text, at, end)):
         return "date", m.end(), None
     if m := look.domain.match(text, at, end) or look.loose_domain.match(text, at, end):
         stop = m.end()
@@ -137,13 +143,15 @@ def _item(
     kind = classify(segment.group(), words, look, names)
     if kind is not None:
         return kind, segment.end(), None
-    known = _known_prefix(text, at, segment.end(), words, names)
+    known = _known_prefix(text, at, segment.end(), words, names) if after == "outlet" else None
     return ("place", known, None) if known else None
 
 
 def classify(segment: str, words: Words, look: furniture.Furniture, names: Names | None) -> Kind | None:
     """What a stretch between two marks is, or None if it can be no part of a dateline."""
     parts = segment.split()
+    if fold(segment) in words.agencies:
+        return "outlet"
     if is_place(segment, words, names):
         return "place"
     if len(parts) > 6:
@@ -167,6 +175,8 @@ def is_place(segment: str, words: Words, names: Names | None) -> bool:
     if not segment[0].isupper():
         return False
     bare = segment.strip(" .")
+    if fold(bare) in words.stops:  # villages are called Tiga, Sosial, Warga
+        return False
     if fold(bare) in words.aliases or (names is not None and names.is_area(bare)):
         return True
     level = words.levels.match(segment)
@@ -191,7 +201,7 @@ def _is_dateline(items: list[Item], rest: str, *, whole: bool) -> bool:
     if not _SENTENCE.match(rest):
         return outlet and last.strong
     if last.strong:
-        return kinds != ["desk"] and (kinds != ["name"] or _stands_alone(items[0]))
+        return kinds != ["desk"] and (kinds != ["name"] or _stands_alone(items[0], rest))
     if kinds == ["outlet"]:
         return False
     if last.kind == "date":
@@ -203,9 +213,10 @@ def _is_dateline(items: list[Item], rest: str, *, whole: bool) -> bool:
     )
 
 
-def _stands_alone(item: Item) -> bool:
-    """A name no list knows is taken for a place only in front of a dash or a bar."""
-    return bool(re.search(r"[|–—\-]", item.marks))
+def _stands_alone(item: Item, rest: str) -> bool:
+    """A name no list knows is taken for a place only in front of a dash or bar that opens no insertion."""
+    mark = re.search(r"[|–—\-]+", item.marks)
+    return mark is not None and not re.search(rf"\s{re.escape(mark.group())}\s", rest[:160])
 
 
 def _assign(text: str, start: int, body: int, items: list[Item]) -> Dateline:

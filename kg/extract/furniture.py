@@ -85,7 +85,7 @@ def of(vocab: Vocabulary) -> Furniture:
         opening=_any(rf"\W*(?:{alternation(noise['prefix'])})(?!\w)|\W*(?:{link})\s*[:|»>→]\W*\w"),
         heading=_any(rf"[\W\d_]*(?:{link})[\W\d_]*$"),
         rest=_any(rf"[\W\d_]*(?:{alternation(noise['end'])})[\W\d_]*$"),
-        inside=_any(rf"[(\[]?\s*(?<!\w)(?:{link})\s*[:»→]"),
+        inside=_any(rf"(?<!\w)(?:{link})\s*[:»→]"),
         share=frozenset(fold(r["form"]) for r in vocab.tables["share-words"]),
         caption=_any(rf"\W*(?P<cue>{cues['start']})\s*(?:[:|;/]|[-–—]+\s|\.\s*:)\s*"),
         credit=_any(

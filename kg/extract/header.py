@@ -40,9 +40,7 @@ def _declared(article: Article, labels: Labels) -> list[HeaderFact]:
     if article.author and (author := squeeze(article.author)):
         sure = 0.2 if fold(author) in labels.generic else 1.0
         out.append(HeaderFact("byline", author, locate(article.text, author), "header.declared", sure))
-    if article.published and re.match(r"\d{4}(-\d{2}){0,2}", article.published):
-        day = re.match(r"\d{4}(?:-\d{2}){0,2}", article.published)
-        assert day is not None
+    if article.published and (day := re.match(r"\d{4}(?:-\d{2}){0,2}", article.published)):
         out.append(HeaderFact("published", day.group(), _NOWHERE, "header.declared", 1.0))
     return out
 

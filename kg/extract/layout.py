@@ -3,59 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Literal
 
-from kg.extract import byline, dateline, furniture, header, lines, stamp
-from kg.extract.byline import Credit, Labels
+from kg.extract import byline, dateline, draft, furniture, header, lines, stamp
+from kg.extract.byline import Credit
 from kg.extract.dateline import Dateline, Names
-from kg.extract.findings import HeaderFact, Layout
-from kg.extract.furniture import Furniture
+from kg.extract.draft import Draft
+from kg.extract.findings import Layout
 from kg.extract.lines import Line
-from kg.extract.stamp import Stamps
 from kg.model import Article, Span
 from kg.vocab import Vocabulary
 
-Part = Literal["title", "dateline", "body", "caption", "byline"]
-Property = Literal["title", "publisher", "dateline", "byline", "published"]
-
 _HEADER_LINES = 14  # no header takes more lines than this
+_CREDIT = 90  # code points the credit of a picture takes at most
 _PICTURED = re.compile(
     r"\b(?:saat|ketika|tampak|terlihat|suasana|foto|usai|tengah|sedang|berpose|didampingi|bersama)\b", re.I
 )
-_ON_PAGE = re.compile(r"\s+[|–—-]\s+(?P<outlet>[^|–—]{3,40})$")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A layout in the making."""
-
-    article: Article
-    vocab: Vocabulary
-    names: Names | None
-    look: Furniture
-    stamps: Stamps
-    labels: Labels
-    blocks: list[tuple[Span, Part]] = field(default_factory=list)
-    facts: list[HeaderFact] = field(default_factory=list)
-    credits: list[Credit] = field(default_factory=list)
-    title: str | None = None
-
-    @property
-    def text(self) -> str:
-        return self.article.text
-
-    def put(self, start: int, end: int, part: Part) -> None:
-        """Add a block, without the white space around it; an empty one is dropped."""
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        if start < end:
-            self.blocks.append((Span(start, end), part))
-
-    def say(self, property: Property, value: str, span: Span, rule: str, confidence: float) -> None:
-        self.facts.append(HeaderFact(property, header.squeeze(value), span, f"header.{rule}", confidence))
 
 
 def read_layout(article: Article, vocab: Vocabulary, gazetteer: Names | None = None) -> Layout:
@@ -66,9 +28,9 @@ def read_layout(article: Article, vocab: Vocabulary, gazetteer: Names | None = N
     _read_header(content[:first], d, followed=first < len(content))
     rest = _read_tail(content[first:], d)
     _read_body(rest, line, d)
-    _sign(d)
+    draft.sign(d)
     blocks = sorted(d.blocks)
-    return Layout(tuple(_merged(blocks, article.text, content)), header.settle(article, d.facts, d.labels))
+    return Layout(tuple(draft.merged(blocks, article.text, content)), header.settle(article, d.facts, d.labels))
 
 
 def _without_noise(all_lines: list[Line], d: Draft) -> list[Line]:
@@ -123,11 +85,11 @@ def _read_header(head: list[Line], d: Draft, *, followed: bool) -> None:
     left: list[Line] = []
     for i, line in enumerate(head):
         if d.title is None and d.article.title and lines.same(line.text, d.article.title):
-            _headline(line, d)
+            draft.headline(line, d)
         elif d.title is not None and lines.same(line.text, d.title):
             continue
         elif _is_caption(line, d):
-            _caption(line, d)
+            draft.caption(line, d)
         elif not _front_matter(line, d, first=i == 0):
             left.append(line)
     _name_beside_date(left, head, d)
@@ -135,7 +97,7 @@ def _read_header(head: list[Line], d: Draft, *, followed: bool) -> None:
         kicker = len(left) > 1 and left[0].words <= 2 and left[1].words >= 4 and not _is_caption_like(left[1])
         for line in left[:1] if kicker else ():
             left.remove(line)
-        _headline(left.pop(0), d)
+        draft.headline(left.pop(0), d)
     for line in left:
         if d.title is not None and lines.same(line.text, d.title):
             continue
@@ -167,7 +129,7 @@ def _front_matter(line: Line, d: Draft, *, first: bool) -> bool:
             return True
     found_line = dateline.read(d.text, line.start, line.end, d.vocab, d.names)
     if found_line is not None and found_line.body >= line.end:
-        _note_dateline(found_line, d)
+        draft.note_dateline(found_line, d)
         return True
     if d.look.domain.fullmatch(line.text):
         d.say("publisher", line.text, Span(line.start, line.end), "outlet-line", 0.8)
@@ -191,17 +153,6 @@ def _name_beside_date(left: list[Line], head: list[Line], d: Draft) -> None:
                 d.credits.append(Credit("author", Span(line.start, line.end), line.text))
 
 
-def _headline(line: Line, d: Draft) -> None:
-    end = line.end
-    if (m := _ON_PAGE.search(line.text)) and d.look.is_outlet(m["outlet"]):
-        end = line.start + m.start()
-        span = Span(line.start + m.start("outlet"), line.start + m.end("outlet"))
-        d.say("publisher", m["outlet"], span, "page-title", 0.7)
-    d.title = header.squeeze(d.text[line.start : end])
-    d.say("title", d.title, Span(line.start, end), "headline", 0.9)
-    d.put(line.start, end, "title")
-
-
 def _is_caption(line: Line, d: Draft) -> bool:
     if d.look.caption.match(line.text):
         return True
@@ -215,54 +166,10 @@ def _is_caption_like(line: Line) -> bool:
     return line.words > 6 and bool(_PICTURED.search(line.text)) and lines.capitals(line.text) < 0.95
 
 
-def _caption(line: Line, d: Draft) -> None:
-    """Keep what the caption shows; the credit goes, but may name the outlet."""
-    end = line.end
-    if m := d.look.credit.search(line.text):
-        end = line.start + m.start()
-        group = "who" if m["who"] else "by"
-        outlet = re.split(r"[/:]", m[group])[-1].strip()
-        if d.look.is_outlet(outlet):
-            at = line.start + m.start(group) + m[group].rindex(outlet)
-            d.say("publisher", outlet, Span(at, at + len(outlet)), "photo-credit", 0.5)
-    start = line.start
-    if cue := d.look.caption.match(line.text):
-        start += cue.end()
-    d.put(start, end, "caption")
-
-
 def _note(credits: list[Credit], line: Line, d: Draft) -> None:
     d.credits.extend(credits)
     if any(c.role != "editor" for c in credits):
         d.put(line.start, line.end, "byline")
-
-
-def _note_dateline(found: Dateline, d: Draft) -> None:
-    """The facts of a dateline; its block leaves the outlet out, so that only places, units and dates are read in it."""
-    if found.outlet:
-        value = d.text[found.outlet.start : found.outlet.end]
-        d.say("publisher", value, found.outlet, "dateline", 0.9)
-    if found.place:
-        d.say("dateline", d.text[found.place.start : found.place.end], found.place, "dateline", 0.9)
-    if found.published:
-        d.say("published", found.published[1], found.published[0], "dateline", 0.8)
-    run: Span | None = None
-    for item in found.items:
-        keep = item.kind in ("place", "unit", "date") or (
-            found.place is not None and item.span.start == found.place.start
-        )
-        if keep:
-            end = (
-                max(item.span.end, found.place.end)
-                if found.place and item.span.end + 1 == found.place.end
-                else item.span.end
-            )
-            run = Span(run.start if run else item.span.start, end)
-        elif run:
-            d.put(*run, "dateline")
-            run = None
-    if run:
-        d.put(*run, "dateline")
 
 
 def _read_tail(body: list[Line], d: Draft) -> list[Line]:
@@ -289,7 +196,7 @@ def _foot(line: Line, above: Line, d: Draft) -> bool:
             d.put(*closed[1].span, "byline")
         return True
     if d.look.caption.match(line.text) or (not line.prose and d.look.credit.search(line.text) and line.words > 4):
-        _caption(line, d)
+        draft.caption(line, d)
         return True
     if (found := d.stamps.line(line.text)) and not found[2]:
         span = Span(line.start + found[0].start, line.start + found[0].end)
@@ -311,12 +218,12 @@ def _read_body(body: list[Line], first: Dateline | None, d: Draft) -> None:
     for i, line in enumerate(body):
         start, end = line.start, line.end
         if i == 0 and first is not None:
-            _note_dateline(first, d)
+            draft.note_dateline(first, d)
             start = first.body
         if i and d.title is not None and lines.same(line.text, d.title):
             continue
         if i and d.look.caption.match(line.text) and line.words <= 60:
-            _caption(line, d)
+            draft.caption(line, d)
             continue
         if i == len(body) - 1:
             end = _close(start, end, d)
@@ -325,8 +232,8 @@ def _read_body(body: list[Line], first: Dateline | None, d: Draft) -> None:
 
 def _close(start: int, end: int, d: Draft) -> int:
     """Cut the signature off the last line of the body."""
-    if m := d.look.credit.search(d.text[start:end]):
-        end = start + m.start()
+    if m := d.look.credit.search(d.text, max(start, end - _CREDIT), end):
+        end = m.start()
     closed = byline.closing(d.text, start, end, d.labels)
     if closed is None:
         return end
@@ -338,35 +245,13 @@ def _close(start: int, end: int, d: Draft) -> int:
 
 
 def _put_body(start: int, end: int, d: Draft) -> None:
-    """One line of the body without the links set into it."""
-    if m := d.look.inside.search(d.text, start, end):
-        stop = d.text.find(")", m.end(), end) + 1 if m.group().lstrip().startswith("(") else 0
-        link = d.text[m.end() : stop or end]
-        if not lines.is_prose(link.strip(), len(link.split())):
-            d.put(start, m.start(), "body")
+    """One line of the body without the link set into it: "… aman. Baca juga: Judul" or "(Baca juga: Judul)"."""
+    if ":" in d.text[start:end] and (m := d.look.inside.search(d.text, start, end)):
+        opened = d.text[max(start, m.start() - 1) : m.start()] in ("(", "[")
+        stop = max(d.text.find(")", m.end(), end), d.text.find("]", m.end(), end)) + 1 if opened else 0
+        link = d.text[m.end() : stop or end].strip()
+        if not lines.is_prose(link, len(link.split())):
+            d.put(start, m.start() - opened, "body")
             d.put(stop or end, end, "body")
             return
     d.put(start, end, "body")
-
-
-def _sign(d: Draft) -> None:
-    """The byline: all authors, in text order; where there is none, the office that sent the text."""
-    for role, confidence in (("author", 0.9), ("source", 0.6)):
-        signed = sorted({c.span: c for c in d.credits if c.role == role}.values(), key=lambda c: c.span)
-        if role == "source":
-            signed = [c for c in signed if not d.look.domain.fullmatch(c.value)]
-        if signed:
-            value = ", ".join(dict.fromkeys(c.value for c in signed))
-            d.say("byline", value, Span(signed[0].span.start, signed[-1].span.end), f"byline-{role}", confidence)
-            return
-
-
-def _merged(blocks: list[tuple[Span, Part]], text: str, content: list[Line]) -> list[tuple[Span, Part]]:
-    """Neighbouring body lines as one block, where only white space lies between them."""
-    out: list[tuple[Span, Part]] = []
-    for span, part in blocks:
-        if out and part == out[-1][1] == "body" and not text[out[-1][0].end : span.start].strip():
-            out[-1] = (Span(out[-1][0].start, span.end), part)
-        else:
-            out.append((span, part))
-    return out

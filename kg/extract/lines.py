@@ -63,6 +63,8 @@ def capitals(text: str) -> float:
 
 def same(a: str, b: str) -> bool:
     """Whether two lines say the same but for case, punctuation, or the end that one of them has cut off."""
+    if abs(len(a) - len(b)) > 60:
+        return False
     x, y = _plain(a), _plain(b)
     if not x or not y:
         return False
