@@ -28,7 +28,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "stats": "stats",
     },
     "Hand it on": {"export": "export"},
-    "Look after it": {"eval": "evaluate"},
+    "Look after it": {"doctor": "doctor", "eval": "evaluate"},
 }
 """Command name -> module of this package, in the sections and the order that ``kg --help`` shows."""
 
