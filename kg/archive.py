@@ -1,0 +1,345 @@
+"""The archive of a graph directory: every article with its text and its quads, in one SQLite file.
+
+This is the truth; the quad store is an index over it that can be thrown away. Every change is one transaction here that
+also notes what the store does not know yet (``pending_graph``, ``pending_subject``). The store is then brought up to
+date from the archive and the notes are cleared, so that a process killed at any moment is made good by the next one
+that writes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from kg.derive import Row, Support
+from kg.errors import GraphError
+from kg.model import Article, Issue, Span
+
+_SCHEMA = """
+CREATE TABLE article (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,      -- Article.key
+  source TEXT NOT NULL,          -- as the user gave it
+  origin TEXT,                   -- where it was read from, whatever the working directory; NULL for standard input
+  url TEXT, title TEXT, author TEXT, publisher TEXT, published TEXT,
+  sha256 TEXT NOT NULL,
+  text TEXT NOT NULL,
+  outlet TEXT,                   -- IRI
+  graph TEXT NOT NULL UNIQUE,    -- IRI of the graph of this version
+  revises TEXT,                  -- IRI of the graph of the version before it
+  quads BLOB NOT NULL,           -- N-Quads of that graph, compressed
+  issues TEXT NOT NULL,          -- JSON
+  version TEXT NOT NULL,         -- of the extractor
+  rules TEXT NOT NULL,           -- fingerprint of its code and data
+  added TEXT NOT NULL            -- time; leaves this file in no export
+);
+CREATE INDEX article_origin ON article(origin);
+CREATE INDEX article_source ON article(source);
+CREATE INDEX article_url ON article(url);
+CREATE TABLE term (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
+CREATE TABLE fact (              -- what each article contributes to the view of best values
+  subject INTEGER NOT NULL, predicate INTEGER NOT NULL, object TEXT NOT NULL, status TEXT NOT NULL,
+  article INTEGER NOT NULL,
+  PRIMARY KEY (subject, predicate, object, status, article)
+) WITHOUT ROWID;
+CREATE INDEX fact_article ON fact(article);
+CREATE TABLE merge (minted TEXT PRIMARY KEY, canonical TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE pending_graph (graph TEXT PRIMARY KEY, fresh INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE pending_subject (subject INTEGER PRIMARY KEY, fresh INTEGER NOT NULL);
+"""
+
+_VERSION = 1
+_COLUMNS = "key, source, origin, url, title, author, publisher, published, sha256, text, outlet, graph, revises"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article as archived."""
+
+    key: str
+    source: str
+    origin: str | None
+    url: str | None
+    title: str | None
+    author: str | None
+    publisher: str | None
+    published: str | None
+    sha256: str
+    text: str
+    outlet: str | None
+    graph: str
+    revises: str | None
+    issues: tuple[Issue, ...]
+    version: str
+    rules: str
+
+    @property
+    def article(self) -> Article:
+        return Article(self.text, self.source, self.url, self.title, self.author, self.publisher, self.published)
+
+
+class Pending(NamedTuple):
+    """What the store may not know yet. ``fresh``: the store never held anything of it, nothing needs to go first."""
+
+    name: str
+    fresh: bool
+
+
+class Archive:
+    """One open ``articles.sqlite``."""
+
+    def __init__(self, path: Path, *, write: bool = False) -> None:
+        self.path = path
+        self._db = _connect(path, write)
+        if write and not self._db.execute("PRAGMA user_version").fetchone()[0]:
+            self._create()
+        found = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if found != _VERSION:
+            raise GraphError(f"{path}: expected an archive of version {_VERSION}, found {found}; update the program")
+
+    def _create(self) -> None:
+        with self.transaction():
+            for statement in _SCHEMA.split(";\n"):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {_VERSION}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; the changes are on disk when it is left."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        self._db.close()
+
+    # reading
+
+    def __len__(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM article").fetchone()[0])
+
+    def keys(self) -> list[str]:
+        """Keys of all articles, in order."""
+        return [row[0] for row in self._db.execute("SELECT key FROM article ORDER BY key")]
+
+    def get(self, key: str) -> Record | None:
+        return next(self._records("key = ?", key), None)
+
+    def records(self) -> Iterator[Record]:
+        """All articles, in order of their keys."""
+        return self._records("1 ORDER BY key")
+
+    def find(self, selector: str) -> list[Record]:
+        """Articles with this key, source, place they were read from, or URL; in order of their keys."""
+        where = "key = ?1 OR source = ?1 OR origin = ?1 OR url = ?1 ORDER BY key"
+        return list(self._records(where, selector))
+
+    def at_origin(self, origin: str) -> list[Record]:
+        return list(self._records("origin = ? ORDER BY key", origin))
+
+    def seen(self, key: str) -> tuple[str, str] | None:
+        """Content hash and rules of the archived version of an article, if there is one."""
+        found = self._db.execute("SELECT sha256, rules FROM article WHERE key = ?", (key,)).fetchone()
+        return (found[0], found[1]) if found else None
+
+    def quads(self, key: str) -> bytes | None:
+        """N-Quads of the graph of an article."""
+        found = self._db.execute("SELECT quads FROM article WHERE key = ?", (key,)).fetchone()
+        return zlib.decompress(found[0]) if found else None
+
+    def graph_quads(self, graph: str) -> bytes | None:
+        """N-Quads of a graph by its IRI; None if no article has it (any more)."""
+        found = self._db.execute("SELECT quads FROM article WHERE graph = ?", (graph,)).fetchone()
+        return zlib.decompress(found[0]) if found else None
+
+    def issues(self) -> Iterator[tuple[str, Issue]]:
+        """Key of the article and issue, for all that was in scope and could not be decided."""
+        for key, text in self._db.execute("SELECT key, issues FROM article WHERE issues != '[]' ORDER BY key"):
+            yield from ((key, issue) for issue in _issues(text))
+
+    def revisions(self) -> list[tuple[str, str]]:
+        """(graph, graph of the version before it), in order."""
+        sql = "SELECT graph, revises FROM article WHERE revises IS NOT NULL ORDER BY graph"
+        return self._db.execute(sql).fetchall()
+
+    def versions(self) -> list[str]:
+        """Versions of the extractor that articles were read with, in order."""
+        return [row[0] for row in self._db.execute("SELECT DISTINCT version FROM article ORDER BY version")]
+
+    def merges(self) -> list[tuple[str, str]]:
+        return self._db.execute("SELECT minted, canonical FROM merge ORDER BY minted").fetchall()
+
+    def support(self, subject: str) -> list[Support]:
+        """What all articles together contribute to one subject."""
+        where = "f.subject = (SELECT id FROM term WHERE iri = ?)"
+        return [Support(*row[1:]) for row in self._db.execute(_support(where), (subject,))]
+
+    def pending_support(self) -> Iterator[tuple[Pending, list[Support]]]:
+        """Every pending subject with what articles contribute to it now, possibly nothing; in a fixed order."""
+        gone = """SELECT t.iri, p.fresh FROM pending_subject p JOIN term t ON t.id = p.subject
+                  WHERE NOT EXISTS (SELECT 1 FROM fact f WHERE f.subject = p.subject) ORDER BY t.iri"""
+        for iri, fresh in self._db.execute(gone).fetchall():
+            yield Pending(iri, bool(fresh)), []
+        fresh_of = "(SELECT fresh FROM pending_subject WHERE subject = f.subject)"
+        rows = self._db.execute(_support("f.subject IN (SELECT subject FROM pending_subject)", fresh_of))
+        for (iri, fresh), group in groupby(rows, key=lambda row: (row[0], row[5])):
+            yield Pending(iri, bool(fresh)), [Support(*row[1:5]) for row in group]
+
+    def pending_graphs(self) -> list[Pending]:
+        rows = self._db.execute("SELECT graph, fresh FROM pending_graph ORDER BY graph")
+        return [Pending(graph, bool(fresh)) for graph, fresh in rows]
+
+    def is_pending(self) -> bool:
+        sql = "SELECT EXISTS (SELECT 1 FROM pending_graph) OR EXISTS (SELECT 1 FROM pending_subject)"
+        return bool(self._db.execute(sql).fetchone()[0])
+
+    def outlets(self, key: str) -> list[tuple[str, str, str, int, int]]:
+        """Every claimed value of an article that is not deprecated: (subject, predicate, object, outlets, others).
+
+        ``outlets`` counts the outlets that report it, ``others`` those that would without this article. Articles of an
+        unknown outlet count as one: nothing shows that they are independent.
+        """
+        sql = """
+            SELECT s.iri, p.iri, f.object, count(DISTINCT coalesce(a.outlet, '')),
+                   count(DISTINCT CASE WHEN a.key != ?1 THEN coalesce(a.outlet, '') END)
+            FROM (SELECT DISTINCT subject, predicate, object FROM fact
+                  WHERE article = (SELECT id FROM article WHERE key = ?1) AND status IN ('p', 'n')) m
+            JOIN fact f ON f.subject = m.subject AND f.predicate = m.predicate AND f.object = m.object
+                       AND f.status IN ('p', 'n')
+            JOIN article a ON a.id = f.article JOIN term s ON s.id = m.subject JOIN term p ON p.id = m.predicate
+            GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
+        return self._db.execute(sql, (key,)).fetchall()
+
+    def _records(self, where: str, *values: str) -> Iterator[Record]:
+        sql = f"SELECT {_COLUMNS}, issues, version, rules FROM article WHERE {where}"
+        for *fields, issues, version, rules in self._db.execute(sql, values):
+            yield Record(*fields, _issues(issues), version, rules)
+
+    # writing, inside a transaction
+
+    def put(self, record: Record, quads: bytes, rows: Iterable[Row], added: str) -> None:
+        """Add an article, in place of an earlier version with the same key if there is one."""
+        known = self._db.execute("SELECT 1 FROM article WHERE key = ?", (record.key,)).fetchone()
+        if known:
+            self.drop(record.key)
+        issues = json.dumps([[i.code, i.span.start, i.span.end, i.detail] for i in record.issues], ensure_ascii=False)
+        fields = [getattr(record, name) for name in _COLUMNS.split(", ")]
+        values = [*fields, zlib.compress(quads), issues, record.version, record.rules, added]
+        sql = f"INSERT INTO article ({_COLUMNS}, quads, issues, version, rules, added) VALUES ({_marks(len(values))})"
+        article = self._db.execute(sql, values).lastrowid
+        self._note_graph(record.graph, fresh=not known)
+        ids: dict[str, int] = {}
+        rows = list(rows)
+        for subject in dict.fromkeys(row.subject for row in rows):
+            ids[subject], fresh = self._intern(subject)
+            self._note_subject(ids[subject], fresh)
+        for predicate in dict.fromkeys(row.predicate for row in rows):
+            ids[predicate], _ = self._intern(predicate)
+        self._db.executemany(
+            "INSERT OR IGNORE INTO fact VALUES (?, ?, ?, ?, ?)",
+            ((ids[row.subject], ids[row.predicate], row.object, row.status, article) for row in rows),
+        )
+
+    def drop(self, key: str) -> None:
+        """Take an article out with all it contributed."""
+        article, graph = self._db.execute("SELECT id, graph FROM article WHERE key = ?", (key,)).fetchone()
+        self._note_graph(graph, fresh=False)
+        sql = """INSERT INTO pending_subject SELECT DISTINCT subject, 0 FROM fact WHERE article = ?
+                 ON CONFLICT (subject) DO UPDATE SET fresh = 0"""
+        self._db.execute(sql, (article,))
+        self._db.execute("DELETE FROM fact WHERE article = ?", (article,))
+        self._db.execute("DELETE FROM article WHERE id = ?", (article,))
+
+    def confirm_rules(self, key: str, version: str, rules: str) -> None:
+        """Note that the present extractor reads an article as the archive has it."""
+        self._db.execute("UPDATE article SET version = ?, rules = ? WHERE key = ?", (version, rules, key))
+
+    def set_merges(self, merges: Iterable[tuple[str, str]], touched: Iterable[str]) -> None:
+        """Replace the merges; subjects that are one of the ``touched`` IRIs or have one as a value become pending."""
+        self._db.execute("DELETE FROM merge")
+        self._db.executemany("INSERT INTO merge VALUES (?, ?)", sorted(merges))
+        for iri in sorted(touched):
+            sql = """INSERT INTO pending_subject
+                     SELECT DISTINCT subject, 0 FROM fact
+                     WHERE object = ? OR subject = (SELECT id FROM term WHERE iri = ?)
+                     ON CONFLICT (subject) DO UPDATE SET fresh = 0"""
+            self._db.execute(sql, (f"<{iri}>", iri))
+
+    def note_all(self) -> None:
+        """Note everything as unknown to the store, which is about to be made anew."""
+        self.clear_pending()
+        self._db.execute("INSERT INTO pending_graph SELECT graph, 1 FROM article")
+        self._db.execute("INSERT INTO pending_subject SELECT DISTINCT subject, 1 FROM fact")
+
+    def clear_graphs(self, graphs: Sequence[str]) -> None:
+        """The store has these graphs as the archive has them, and nothing more is to be done for them."""
+        self._db.executemany("DELETE FROM pending_graph WHERE graph = ?", ((graph,) for graph in graphs))
+
+    def clear_pending(self) -> None:
+        """The store is up to date; subjects that no article speaks of any more are forgotten."""
+        self._db.execute(
+            """DELETE FROM term WHERE id IN (SELECT subject FROM pending_subject)
+               AND NOT EXISTS (SELECT 1 FROM fact WHERE subject = term.id)"""
+        )
+        self._db.execute("DELETE FROM pending_graph")
+        self._db.execute("DELETE FROM pending_subject")
+
+    def _intern(self, iri: str) -> tuple[int, bool]:
+        """Number of an IRI, and whether it is new."""
+        found = self._db.execute("SELECT id FROM term WHERE iri = ?", (iri,)).fetchone()
+        if found:
+            return int(found[0]), False
+        return int(self._db.execute("INSERT INTO term (iri) VALUES (?)", (iri,)).lastrowid or 0), True
+
+    def _note_graph(self, graph: str, *, fresh: bool) -> None:
+        sql = """INSERT INTO pending_graph VALUES (?, ?)
+                 ON CONFLICT (graph) DO UPDATE SET fresh = min(fresh, excluded.fresh)"""
+        self._db.execute(sql, (graph, fresh))
+
+    def _note_subject(self, subject: int, fresh: bool) -> None:
+        self._db.execute("INSERT INTO pending_subject VALUES (?, ?) ON CONFLICT DO NOTHING", (subject, fresh))
+
+
+def _support(where: str, more: str = "0") -> str:
+    """Contributions summed over articles; the primary key gives the rows in order of subjects without sorting."""
+    return f"""SELECT s.iri, p.iri, f.object, f.status, count(*), {more}
+               FROM fact f JOIN term s ON s.id = f.subject JOIN term p ON p.id = f.predicate
+               WHERE {where} GROUP BY f.subject, f.predicate, f.object, f.status
+               ORDER BY f.subject, f.predicate, f.object, f.status"""
+
+
+def _connect(path: Path, write: bool) -> sqlite3.Connection:
+    if write:
+        db = sqlite3.connect(path, isolation_level=None)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")  # the store must never know more than the archive after a power cut
+        return db
+    address = f"file:{quote(str(path.resolve()))}?mode=ro"
+    try:
+        db = sqlite3.connect(address, uri=True, isolation_level=None)
+        db.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        # on read-only media WAL cannot make its side file; nobody can write there either
+        db = sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
+    return db
+
+
+def _issues(text: str) -> tuple[Issue, ...]:
+    parts: list[list[Any]] = json.loads(text)
+    return tuple(Issue(code, Span(start, end), detail) for code, start, end, detail in parts)
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)

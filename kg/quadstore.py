@@ -1,0 +1,195 @@
+"""Quads on disk: the one gate to pyoxigraph. Knows graphs and queries, no article and no sentence.
+
+One process writes; readers open a *snapshot*, a copy by hard links (10 ms) that the writer publishes when it has
+finished, because opening the writer's own files from a second process is undefined.
+"""
+
+from __future__ import annotations
+
+import heapq
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Variable, parse
+
+from kg.errors import GraphError
+from kg.lock import SharedHold, is_held
+from kg.ns import PREFIXES
+
+_SORT_RUN = 1_000_000  # lines sorted in memory at once: about 250 MB
+_N_QUADS = RdfFormat.N_QUADS
+_REPAIR = "rebuild it from the archive with: kg doctor --repair"
+
+
+class QuadStore:
+    """A pyoxigraph store, for writing or, opened from a snapshot, for reading."""
+
+    def __init__(self, store: Store, hold: SharedHold | None = None) -> None:
+        self._store: Store | None = store
+        self._hold = hold
+
+    @classmethod
+    def open(cls, folder: Path) -> QuadStore:
+        """For writing, under the writer's lock; made if it is not there."""
+        if folder.is_dir():
+            # a killed bulk load leaves its half-written files for ever; with the lock held they are nobody's
+            for leftover in folder.glob("bulk-*.sst"):
+                leftover.unlink()
+        try:
+            return cls(Store(str(folder)))
+        except (OSError, RuntimeError) as error:
+            raise GraphError(f"{folder}: the store cannot be opened ({_first_line(error)}); {_REPAIR}") from error
+
+    @classmethod
+    def read_snapshot(cls, snapshots: Path) -> QuadStore:
+        """The snapshot published last; later writes do not show in it."""
+        for _ in range(10):  # between reading the name and holding the folder, a writer may publish the next
+            try:
+                name = (snapshots / "current").read_text("ascii").strip()
+            except (OSError, ValueError):
+                break
+            hold = SharedHold(snapshots / name)
+            if hold.taken:
+                try:
+                    return cls(Store.read_only(str(snapshots / name)), hold)
+                except (OSError, RuntimeError) as error:
+                    hold.release()
+                    raise GraphError(f"{snapshots}: cannot be read ({_first_line(error)}); {_REPAIR}") from error
+            hold.release()
+        raise GraphError(f"{snapshots}: expected a published state of the graph, found none; {_REPAIR}")
+
+    @property
+    def store(self) -> Store:
+        """The store itself, for libraries that want one."""
+        if self._store is None:
+            raise GraphError("the graph is closed")
+        return self._store
+
+    def close(self) -> None:
+        self._store = None  # pyoxigraph closes a store when the last reference goes
+        if self._hold:
+            self._hold.release()
+
+    # reading
+
+    def query(self, sparql: str, *, substitutions: Mapping[str, Any] | None = None) -> Any:
+        """Solutions, a boolean or triples, as pyoxigraph gives them; the prefixes of ``kg.ns`` are known.
+
+        ``substitutions``: variable name -> term. Only variables that are selected can be bound. The default graph is
+        the view of best values; it is never the union of the graphs, which pyoxigraph 0.5 counts wrongly.
+        """
+        bound = {Variable(name): term for name, term in (substitutions or {}).items()}
+        return self.store.query(sparql, prefixes=PREFIXES, substitutions=bound)
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """Quads of one named graph, or of the default graph."""
+        return self.store.quads_for_pattern(None, None, None, _graph(graph))
+
+    def subjects(self, graph: str | None = None) -> set[str]:
+        """IRIs that a graph says something of."""
+        return {quad.subject.value for quad in self.quads(graph) if isinstance(quad.subject, NamedNode)}
+
+    def graphs(self) -> list[str]:
+        """IRIs of all named graphs, in order."""
+        return sorted(name.value for name in self.store.named_graphs() if isinstance(name, NamedNode))
+
+    def dump(self, output: IO[bytes] | str | None, format: RdfFormat, *, graph: str | None = None) -> bytes | None:
+        """Everything, in a format of datasets; in a format of triples the default graph or the named one."""
+        if format.supports_datasets and graph is None:
+            return self.store.dump(output, format, prefixes=PREFIXES)
+        return self.store.dump(output, format, from_graph=_graph(graph), prefixes=PREFIXES)
+
+    def dump_sorted(self) -> Iterator[str]:
+        """Lines of N-Quads of everything, sorted by code point, without line ends: equal graphs, equal text."""
+        with tempfile.TemporaryDirectory(prefix="kg-sort-") as folder:
+            whole = Path(folder, "all.nq")
+            self.store.dump(str(whole), _N_QUADS)
+            with open(whole, encoding="utf-8", newline="\n") as lines:
+                runs = [_sorted_run(run, folder) for run in iter(lambda: list(islice(lines, _SORT_RUN)), [])]
+            files = [open(run, encoding="utf-8", newline="\n") for run in runs]  # noqa: SIM115  # closed below
+            try:
+                yield from (line.rstrip("\n") for line in heapq.merge(*files))
+            finally:
+                for file in files:
+                    file.close()
+
+    # writing
+
+    def add(self, quads: bytes, *, bulk: bool = False) -> None:
+        """Load N-Quads; ``bulk`` is twice as fast and worth it from about 100 articles up. Each call is atomic."""
+        if not quads:
+            return
+        if bulk:
+            self.store.bulk_load(quads, _N_QUADS)
+        else:
+            self.store.load(quads, _N_QUADS)
+
+    def replace(self, graph: str, quads: bytes) -> None:
+        """Make a graph hold these quads, which must name it, and nothing else."""
+        self.remove(graph)
+        self.add(quads)
+
+    def remove(self, graph: str) -> None:
+        """Drop a named graph; nothing happens if it is not there."""
+        self.store.remove_graph(NamedNode(graph))
+
+    def update_subject(self, subject: str, lines: Iterable[str], graph: str | None = None) -> None:
+        """Make the quads about a subject in one graph those of ``lines``, touching only what differs."""
+        old = set(self.store.quads_for_pattern(NamedNode(subject), None, None, _graph(graph)))
+        self._exchange(old, lines)
+
+    def update_graph(self, graph: str, lines: Iterable[str]) -> None:
+        """Make a small graph hold these lines, touching only what differs."""
+        self._exchange(set(self.quads(graph)), lines)
+
+    def _exchange(self, old: set[Quad], lines: Iterable[str]) -> None:
+        text = "".join(f"{line}\n" for line in lines)
+        new = set(parse(text.encode("utf-8"), _N_QUADS)) if text else set()
+        for quad in old - new:
+            self.store.remove(quad)
+        if missing := new - old:
+            self.store.extend(missing)
+
+    def flush(self) -> None:
+        self.store.flush()
+
+    def publish(self, snapshots: Path) -> None:
+        """Make the present state the one that readers open; states nobody reads any more are taken away."""
+        snapshots.mkdir(exist_ok=True)
+        numbers = [int(entry.name) for entry in snapshots.iterdir() if entry.name.isdigit()]
+        name = f"{max(numbers, default=0) + 1:06d}"
+        self.store.backup(str(snapshots / name))
+        write_atomically(snapshots / "current", f"{name}\n")
+        for entry in sorted(snapshots.iterdir()):
+            if entry.name.isdigit() and entry.name != name and not is_held(entry):
+                shutil.rmtree(entry, ignore_errors=True)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that whoever opens it finds the old text or the new one, also after a power cut."""
+    temporary = path.with_name(f".{path.name}.new")
+    with open(temporary, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+def _graph(graph: str | None) -> NamedNode | DefaultGraph:
+    return NamedNode(graph) if graph else DefaultGraph()
+
+
+def _sorted_run(lines: list[str], folder: str) -> Path:
+    descriptor, name = tempfile.mkstemp(dir=folder, suffix=".run")
+    with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
+        file.writelines(sorted(lines))
+    return Path(name)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

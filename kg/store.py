@@ -1,0 +1,326 @@
+"""A graph directory as one thing: the archive, the quad store over it, and what keeps the two in step.
+
+DIR/kg.json           what this is: format, base, version of the ontology
+DIR/articles.sqlite   the archive, the truth
+DIR/store/            quads, the writer's own
+DIR/snapshots/        the state that readers open
+DIR/lock              held by the one process that writes
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from pyoxigraph import Quad, RdfFormat
+
+from kg import resources
+from kg.archive import Archive
+from kg.derive import Support, reference_view, view
+from kg.errors import GraphError, UsageError
+from kg.link.identity import Identity
+from kg.lock import WriterLock
+from kg.ns import ID, PROV, RDF, TP
+from kg.quadstore import QuadStore, write_atomically
+from kg.rdf import terms
+from kg.rdf.iris import Minter
+from kg.rdf.reference import Reference
+
+FORMAT = 1
+BULK_ARTICLES = 100  # from here on bulk loading is faster than one transaction an article
+_BULK_LINES = 100_000
+
+_OWN = frozenset({"kg.json", ".kg.json.new", "articles.sqlite", "store", "snapshots", "lock"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What kg.json says. ``reference``: hash over the ontology and vocabulary files that were loaded."""
+
+    format: int
+    base: str
+    ontology: str
+    reference: str
+
+
+class Graph:
+    """An open graph directory. Use as a context manager, or call ``close``."""
+
+    def __init__(
+        self, path: Path, meta: Meta, archive: Archive, quads: QuadStore, lock: WriterLock | None = None
+    ) -> None:
+        self.path = path
+        self.meta = meta
+        self.archive = archive
+        self.minter = Minter(meta.base)
+        self.store = quads
+        self._lock = lock
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.store.close()
+        self.archive.close()
+        if self._lock:
+            self._lock.release()
+
+    # reading
+
+    def query(self, sparql: str, *, substitutions: Mapping[str, Any] | None = None) -> Any:
+        """As ``QuadStore.query``."""
+        return self.store.query(sparql, substitutions=substitutions)
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """Quads of one named graph, or of the default graph, the view of best values."""
+        return self.store.quads(graph)
+
+    def dump(self, output: IO[bytes] | str | None, format: RdfFormat, *, graph: str | None = None) -> bytes | None:
+        return self.store.dump(output, format, graph=graph)
+
+    def dump_sorted(self) -> Iterator[str]:
+        """As ``QuadStore.dump_sorted``."""
+        return self.store.dump_sorted()
+
+    # writing: change the archive inside ``self.archive.transaction()``, then ``sync``
+
+    def load_articles(self) -> None:
+        """Give the store the graphs of articles that the archive noted as unknown to it."""
+        pending = self.archive.pending_graphs()
+        bulk = len(pending) >= BULK_ARTICLES
+        batch: list[bytes] = []
+        for number, (graph, fresh) in enumerate(pending, start=1):
+            if not fresh:
+                self.store.remove(graph)
+            batch.append(self.archive.graph_quads(graph) or b"")
+            if not bulk or number % 1_000 == 0:
+                self.store.add(b"".join(batch), bulk=bulk)
+                batch = []
+        self.store.add(b"".join(batch), bulk=bulk)
+        if pending:
+            self.store.flush()
+            with self.archive.transaction():
+                self.archive.clear_graphs([graph for graph, _ in pending])
+
+    def sync(self) -> bool:
+        """Bring the store up to date with the archive and let readers see it; False if there was nothing to do.
+
+        Doing it twice, or again after being killed at any point, gives the same store.
+        """
+        if not self.archive.is_pending():
+            return False
+        self.load_articles()
+        self._derive()
+        self.store.update_graph(self.minter.graph("runs"), self._runs())
+        self.store.flush()
+        self.store.publish(self.path / "snapshots")
+        with self.archive.transaction():
+            self.archive.clear_pending()
+        return True
+
+    def _derive(self) -> None:
+        """Recompute the view of best values for every subject that a change touched."""
+        identity = Identity(self.archive.merges())
+        gazetteer = self.minter.graph("gazetteer")
+        batch: list[str] = []
+        merged: dict[str, None] = {}
+        for (subject, fresh), support in self.archive.pending_support():
+            reference = [f"{line} <{gazetteer}> ." for line in reference_view(subject, support)]
+            if len(identity) and identity.members(subject) != (subject,):
+                merged[identity.canonical(subject)] = None
+                merged[subject] = None
+                self.store.update_subject(subject, reference, gazetteer)
+            elif fresh:
+                batch += view(subject, support, identity)
+                batch += reference
+            else:
+                self.store.update_subject(subject, view(subject, support, identity))
+                self.store.update_subject(subject, reference, gazetteer)
+            if len(batch) >= _BULK_LINES:
+                self.store.add(terms.to_bytes(batch), bulk=True)
+                batch = []
+        self.store.add(terms.to_bytes(batch))
+        for subject in merged:
+            self.store.update_subject(subject, view(subject, self._support(subject, identity), identity))
+
+    def _support(self, canonical: str, identity: Identity) -> list[Support]:
+        return [value for member in identity.members(canonical) for value in self.archive.support(member)]
+
+    def _runs(self) -> list[str]:
+        """Which versions of the extractor read the articles, and which version of an article came before which."""
+        graph = terms.iri(self.minter.graph("runs"))
+        lines = []
+        for version in self.archive.versions():
+            run = terms.iri(self.minter.run(version))
+            lines.append(terms.quad(run, f"<{RDF}type>", f"<{PROV}Activity>", graph))
+            lines.append(terms.quad(run, f"<{TP}extractorVersion>", terms.literal(version), graph))
+        for new, old in self.archive.revisions():
+            lines.append(terms.quad(terms.iri(new), f"<{PROV}wasRevisionOf>", terms.iri(old), graph))
+        return lines
+
+    def set_merges(self, merges: Iterable[tuple[str, str]]) -> None:
+        """Replace the merges (minted IRI, canonical IRI) and recompute what they change."""
+        new = dict(merges)
+        before, after = Identity(self.archive.merges()), Identity(new.items())
+        involved = {iri for pair in (*self.archive.merges(), *new.items()) for iri in pair}
+        moved = {iri for iri in involved if before.canonical(iri) != after.canonical(iri)}
+        touched = moved | {side.canonical(iri) for iri in moved for side in (before, after)}
+        with self.archive.transaction():
+            self.archive.set_merges(new.items(), touched)
+        self.sync()
+
+    def rebuild(self) -> None:
+        """Make the store anew from the archive."""
+        with self.archive.transaction():
+            self.archive.note_all()
+        self.store.close()
+        shutil.rmtree(self.path / "store", ignore_errors=True)
+        self.store = QuadStore.open(self.path / "store")
+        self._load_reference(Reference(resources.ONTOLOGY))
+        self.sync()
+
+    def _load_reference(self, reference: Reference) -> None:
+        """Load the vocabularies and the ontology, and copy what questions ask of concepts into the default graph.
+
+        A pattern such as ``?role tp:element/a tp:Pillar`` joins people with the vocabulary and names no graph. A union
+        default graph would answer it too, but pyoxigraph 0.5 counts a triple once for every graph it stands in; so
+        the few facts such patterns need stand in the default graph a second time, and nothing is counted twice.
+        """
+        graphs = reference.graphs(self.minter)
+        known = {subject for graph in graphs for subject in self.store.subjects(graph)}
+        for subject in sorted(known - reference.view().keys()):
+            self.store.update_subject(subject, ())
+        for graph, lines in graphs.items():
+            self.store.remove(graph)
+            self.store.add(terms.to_bytes(lines))
+        for subject, lines in reference.view().items():
+            self.store.update_subject(subject, lines)
+
+
+def open_graph(path: str | Path, *, write: bool = False, create: bool = False, base: str | None = None) -> Graph:
+    """Open a graph directory: as readers do, or as the one writer, who first makes good what a killed one left.
+
+    ``create`` makes an empty graph where there is none (``write`` must be set); ``base`` is for a new graph, and must
+    be that of an old one if given. Raises GraphError, or UsageError if ``base`` does not fit.
+    """
+    folder = Path(path)
+    if not write:
+        meta = _meta(folder)
+        _check_base(folder, meta, base)
+        archive = Archive(folder / "articles.sqlite")
+        try:
+            return Graph(folder, meta, archive, QuadStore.read_snapshot(folder / "snapshots"))
+        except GraphError:
+            archive.close()
+            raise
+    if create:
+        _prepare(folder)
+    elif not (folder / "kg.json").is_file():
+        _meta(folder)
+    lock = _lock(folder)
+    try:
+        return _open_for_writing(folder, lock, base)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open_for_writing(folder: Path, lock: WriterLock, base: str | None) -> Graph:
+    reference = Reference(resources.ONTOLOGY)
+    new = not (folder / "kg.json").exists()
+    if new:  # or its making was cut short: kg.json is written last
+        meta = Meta(FORMAT, Minter(base or ID).base, "", "")
+        shutil.rmtree(folder / "store", ignore_errors=True)
+    else:
+        meta = _meta(folder)
+        _check_base(folder, meta, base)
+    archive = Archive(folder / "articles.sqlite", write=True)
+    try:
+        graph = Graph(folder, meta, archive, QuadStore.open(folder / "store"), lock)
+    except BaseException:
+        archive.close()
+        raise
+    graph.sync()
+    if meta.reference != reference.sha256 or not (folder / "snapshots" / "current").exists():
+        graph._load_reference(reference)
+        graph.store.flush()
+        graph.store.publish(folder / "snapshots")
+        graph.meta = Meta(FORMAT, meta.base, reference.version, reference.sha256)
+        write_atomically(folder / "kg.json", json.dumps(asdict(graph.meta), indent=2) + "\n")
+    return graph
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder unless it is a graph; refuse one in which something else lies."""
+    if (folder / "kg.json").exists():
+        return
+    if folder.exists() and not folder.is_dir():
+        raise GraphError(f"{folder}: expected a folder for the graph, found a file; name another one")
+    strangers = sorted(p.name for p in folder.iterdir() if not _is_own(p.name)) if folder.is_dir() else []
+    if strangers:
+        raise GraphError(
+            f"{folder}: expected a graph or an empty folder, found {strangers[0]!r} in it; name another folder with -g"
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GraphError(f"{folder}: cannot be made ({error.strerror}); name another folder with -g") from error
+
+
+def _is_own(name: str) -> bool:
+    return name in _OWN or name.startswith("articles.sqlite-")
+
+
+def _lock(folder: Path) -> WriterLock:
+    try:
+        return WriterLock(folder / "lock")
+    except OSError as error:
+        raise GraphError(f"{folder}: cannot be written to ({error.strerror})") from error
+
+
+def _meta(folder: Path) -> Meta:
+    """kg.json of a graph that is there and that this program can read."""
+    path = folder / "kg.json"
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        meta = Meta(**found)
+        number = int(meta.format)
+    except FileNotFoundError:
+        hint = f"make one with: kg build PATH… -g {folder}"
+        if not folder.exists():
+            raise GraphError(f"{folder}: no graph is there; {hint}") from None
+        raise GraphError(f"{folder}: expected a graph, found no kg.json in it; {hint}") from None
+    except NotADirectoryError:
+        raise GraphError(f"{folder}: expected the folder of a graph, found a file") from None
+    except (OSError, ValueError, TypeError) as error:
+        if (later := _format_of(path)) and later > FORMAT:
+            raise GraphError(_too_new(folder, later)) from None
+        raise GraphError(f"{path}: cannot be read as the description of a graph ({error})") from error
+    if number > FORMAT:
+        raise GraphError(_too_new(folder, number))
+    return meta
+
+
+def _too_new(folder: Path, found: int) -> str:
+    return f"{folder}: expected format {FORMAT}, found {found}: a newer version of kg made this graph; update kg"
+
+
+def _format_of(path: Path) -> int | None:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return int(found["format"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _check_base(folder: Path, meta: Meta, base: str | None) -> None:
+    if base is not None and base != meta.base:
+        raise UsageError(f"{folder}: its base is {meta.base}, not {base}; a graph keeps its base, build another one")
