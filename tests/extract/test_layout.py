@@ -402,6 +402,7 @@ def test_single_line_is_body() -> None:
     assert parts(BODY, "body") == [BODY]
 
 
+_FURNITURE = ["(Red)", "***", "Baca juga: ", "Foto: ", "Penulis: Ina", "Berita Terbaru\n", "(ist)", "/foto: ist"]
 _PIECES = st.sampled_from(
     [
         TITLE,
@@ -409,26 +410,10 @@ _PIECES = st.sampled_from(
         MORE,
         "AMBON – ",
         "Kabarteluk.com",
-        "\n",
-        "\n\n",
-        " ",
-        "(Red)",
-        "***",
-        "Baca juga: ",
-        "Foto: ",
-        "Penulis: Ina",
         "14 April 2025",
-        "Berita Terbaru\n",
-        "“",
-        "”",
-        "- ",
-        "|",
-        "(",
-        ")",
-        "1. ",
-        "(ist)",
-        "/foto: ist",
         "Tinggalkan Balasan\n",
+        *_FURNITURE,
+        *"\n “”-|()",
     ]
 )
 
