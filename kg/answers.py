@@ -1,0 +1,133 @@
+"""Answers of queries as bytes: tables for SELECT and ASK, RDF for CONSTRUCT and DESCRIBE."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Any
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    serialize,
+)
+
+from kg.errors import UsageError
+from kg.ns import PREFIXES, XSD
+
+Result = QuerySolutions | QueryBoolean | QueryTriples
+
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "parquet")
+RDF_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads")
+
+_RESULTS = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+RDF: dict[str, RdfFormat] = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+
+
+def write(result: Result, format: str, out: IO[bytes]) -> None:
+    """Write an answer: one of TABLE_FORMATS for SELECT and ASK, of RDF_FORMATS for CONSTRUCT and DESCRIBE.
+
+    CSV is RFC 4180, TSV, JSON and XML are the SPARQL results formats. Triples come sorted.
+    Raises UsageError for a format that does not fit the answer, or one whose library is missing.
+    """
+    if isinstance(result, QueryTriples):
+        _fits(format, RDF_FORMATS, "triples")
+        serialize(sorted(result, key=str), out, format=RDF[format], prefixes=dict(PREFIXES))
+        return
+    _fits(format, TABLE_FORMATS, "a table")
+    if format in _RESULTS:
+        result.serialize(out, format=_RESULTS[format])
+        if isinstance(result, QueryBoolean):
+            out.write(b"\n")
+    elif format == "parquet":
+        _write_parquet(result, out)
+    else:
+        columns, rows = cells(result)
+        out.write(_aligned(columns, list(rows)).encode("utf-8"))
+
+
+def cells(result: QuerySolutions | QueryBoolean) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+    """Column names and rows for people to read: IRIs shortened to prefixed names, "" for unbound."""
+    if isinstance(result, QueryBoolean):
+        return ("answer",), iter([("true" if result else "false",)])
+    columns = tuple(variable.value for variable in result.variables)
+    return columns, (tuple(_cell(value) for value in solution) for solution in result)
+
+
+def short(iri: str) -> str:
+    """A prefixed name where a known namespace fits, else the IRI itself."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def plain(value: object) -> str:
+    """IRI or lexical form of a term; "" for None."""
+    if value is None:
+        return ""
+    if isinstance(value, NamedNode | Literal):
+        return value.value
+    return str(value)
+
+
+def _cell(value: object) -> str:
+    return short(value.value) if isinstance(value, NamedNode) else plain(value)
+
+
+def _fits(format: str, formats: Sequence[str], what: str) -> None:
+    if format not in formats:
+        raise UsageError(f"this question answers with {what}: expected --format {'|'.join(formats)}, found {format!r}")
+
+
+def _aligned(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [columns, *(tuple(" ".join(cell.split()) for cell in row) for row in rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
+    lines.insert(1, tuple("-" * width for width in widths))
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines
+    )
+
+
+def _write_parquet(result: QuerySolutions | QueryBoolean, out: IO[bytes]) -> None:
+    try:
+        pyarrow: Any = importlib.import_module("pyarrow")
+        parquet: Any = importlib.import_module("pyarrow.parquet")
+    except ImportError:
+        raise UsageError("--format parquet needs the package pyarrow; install it with: pip install pyarrow") from None
+    columns, values = _columns(result)
+    arrays = {name: pyarrow.array(_typed(column)) for name, column in zip(columns, values, strict=True)}
+    parquet.write_table(pyarrow.table(arrays), out)
+
+
+def _columns(result: QuerySolutions | QueryBoolean) -> tuple[tuple[str, ...], list[list[Any]]]:
+    if isinstance(result, QueryBoolean):
+        return ("answer",), [[bool(result)]]
+    names = tuple(variable.value for variable in result.variables)
+    rows = [tuple(solution) for solution in result]
+    return names, [[row[i] for row in rows] for i in range(len(names))]
+
+
+def _typed(column: Iterable[Any]) -> list[Any]:
+    """Whole numbers where a column has nothing else, text otherwise; None for unbound."""
+    values = list(column)
+    bound = [value for value in values if value is not None]
+    whole = bound and all(isinstance(v, Literal) and v.datatype.value == XSD + "integer" for v in bound)
+    return [v if v is None or isinstance(v, bool) else int(v.value) if whole else plain(v) for v in values]

@@ -1,0 +1,50 @@
+"""Each question of queries/ against a small graph made by hand: tests/queries/NAME/graph.trig and expected.csv."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, Store
+
+from kg import queries
+
+CASES = Path(__file__).parent / "queries"
+NAMES = [question.name for question in queries.questions()]
+
+
+def load(name: str) -> Store:
+    store = Store()
+    store.load(path=CASES / name / "graph.trig", format=RdfFormat.TRIG)
+    return store
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_question_gives_the_expected_table(name: str) -> None:
+    params = CASES / name / "params.json"
+    given = json.loads(params.read_text(encoding="utf-8")) if params.exists() else {}
+    out = io.BytesIO()
+    queries.write(queries.ask(load(name), queries.find(name), given), "csv", out)
+    with (CASES / name / "expected.csv").open(newline="", encoding="utf-8") as file:
+        expected = list(csv.reader(file))
+    assert len(expected) > 1, "a table without rows proves nothing"
+    assert list(csv.reader(io.StringIO(out.getvalue().decode("utf-8"), newline=""))) == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_question_on_an_empty_graph_gives_its_columns_and_no_row(name: str) -> None:
+    params = CASES / name / "params.json"
+    given = json.loads(params.read_text(encoding="utf-8")) if params.exists() else {}
+    answer = queries.ask(Store(), queries.find(name), given)
+    assert tuple(variable.value for variable in answer.variables) == queries.find(name).columns  # type: ignore[union-attr]
+    assert list(answer) == []  # type: ignore[call-overload]
+
+
+def test_every_case_belongs_to_a_question_and_the_eight_promised_ones_are_there() -> None:
+    cases = sorted(path.parent.relative_to(CASES).as_posix() for path in CASES.rglob("graph.trig"))
+    assert cases == sorted(NAMES)
+    promised = {"articles", "persons", "places", "organizations", "events", "statements", "topics", "conflicts"}
+    assert promised <= set(NAMES)
