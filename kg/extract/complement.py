@@ -84,9 +84,7 @@ def _marker(scene: Scene, i: int, end: int) -> int | None:
             return j
         if token.lower == "yang":
             relative = True
-        elif token.text in ";:":
-            return None
-        elif j > i and speech.is_verbal(token) and not token.is_capitalised and not relative:
+        elif token.text in ";:" or (j > i and speech.is_verbal(token) and not token.is_capitalised and not relative):
             return None
     return None
 
@@ -100,7 +98,7 @@ def _after_marker(scene: Scene, found: Found, i: int, end: int) -> Complement:
         if not said & nouns["empty"]:
             return _PLAIN_ACTION
     j = _marker(scene, i, end)
-    if j is None or tokens[j].lower == "untuk" and found.verb.takes == "marker" and found.verb.cls == "say":
+    if j is None or (tokens[j].lower == "untuk" and found.verb.takes == "marker" and found.verb.cls == "say"):
         return Complement(bare=True) if found.verb.takes not in ("marker", "noun") else _PLAIN_ACTION
     return _text(_past_markers(scene, j, end), end, 0.8)
 
@@ -110,9 +108,9 @@ def _by_noun(scene: Scene, found: Found, i: int, end: int) -> Complement | None:
     tokens, nouns = scene.doc.tokens, scene.speech.nouns
     while i < end - 1 and tokens[i].lower in nouns["quantity"]:
         i += 1
-    words = [t.lower for t in tokens[i : min(i + 3, end)]]
+    words = [t.lower for t in tokens[i : min(i + 4, end)]]
     head = words[0]
-    if head == "hal" and len(words) > 1 and words[1] in scene.speech.words["refer"] or head in ("demikian", "begitu"):
+    if _refers(scene, i, end):
         return Complement(refers=True)
     if head in nouns["thank"] or "maaf" in words[:2]:
         return _text(i, end)
@@ -136,6 +134,18 @@ def _by_noun(scene: Scene, found: Found, i: int, end: int) -> Complement | None:
             return _text(j + 1, end, 0.7)
     # what was said may still follow in the next sentence or quotation
     return Complement(bare=True) if found.verb.takes == "thing" else None
+
+
+def _refers(scene: Scene, i: int, end: int) -> bool:
+    """ "menyampaikan hal itu saat …", and not "mengatakan hal itu berkat warga"."""
+    tokens, speech = scene.doc.tokens, scene.speech
+    if tokens[i].lower == "hal" and i + 1 < end and speech.is_("refer", tokens[i + 1]):
+        i += 2
+    elif tokens[i].lower in ("demikian", "begitu"):
+        i += 1
+    else:
+        return False
+    return i >= end or tokens[i].kind == "mark" or speech.is_("end", tokens[i]) or speech.is_("aside", tokens[i])
 
 
 def _asked_aside(scene: Scene, i: int, end: int) -> bool:

@@ -92,15 +92,11 @@ def is_said(scene: Scene, quote: Quote, paragraphs: Sequence[Paragraph]) -> bool
     if not words:
         return False
     if attribution_at(scene, quote.outer.end) is not None:
-        return not (quote.single and words <= _FEW and not doc.text[quote.outer.end - 2] in ",.!?")
+        return not (quote.single and words <= _FEW and doc.text[quote.outer.end - 2] not in ",.!?")
     paragraph = next(p for p in paragraphs if p.span.start <= quote.outer.start < p.span.end)
     if introduced(scene, quote.outer.start, paragraph.span.start):
         return words > 1 or doc.text[quote.inner.end : quote.inner.end + 1] in ("!", "?", ".")
-    before = [t for t in doc.tokens[max(first - 4, 0) : first] if t.kind == "word" and t.start >= paragraph.span.start]
-    titles = scene.speech.nouns["title"]
-    if before and any(_base(t.lower) in titles for t in before[-2:]) and not quote.inner.start == quote.outer.start:
-        return False
-    if words < _MANY:
+    if _names_a_title(scene, quote, paragraph):
         return False
     text = doc.text
     starts = (
@@ -108,15 +104,24 @@ def is_said(scene: Scene, quote: Quote, paragraphs: Sequence[Paragraph]) -> bool
     )
     rest = text[quote.outer.end : paragraph.span.end].lstrip()
     ends = (
-        not rest or rest[0] in ".!?\n" or text[quote.outer.end - 2] in ".!?" or not rest[0].islower() and rest[0] != ","
+        not rest or rest[0] in ".!?\n" or text[quote.outer.end - 2] in ".!?" or (not rest[0].islower() and rest[0] != ",")
     )
     if starts:
-        return ends or words >= 8
+        alone = quote.outer.start == paragraph.span.start and not rest and not quote.single
+        return words >= (_FEW if alone else _MANY if ends else 8)
     return ends and quote.inner.end > quote.inner.start and (text[quote.inner.end - 1] in ".!?") and words >= 8
 
 
-def _base(word: str) -> str:
-    return word[:-3] if word.endswith("nya") else word
+def _names_a_title(scene: Scene, quote: Quote, paragraph: Paragraph) -> bool:
+    """Whether the words right before a stretch in marks say that it is a title ("bertema “…”", "dikenal dengan “…”")."""
+    doc = scene.doc
+    i = doc.token_at(quote.outer.start) - 1
+    while i >= 0 and (doc.tokens[i].text in ":," or scene.speech.is_("link", doc.tokens[i])):
+        i -= 1
+    if i < 0 or doc.tokens[i].start < paragraph.span.start or not quote.opened:
+        return False
+    word = doc.tokens[i].lower
+    return (word[:-3] if word.endswith("nya") else word) in scene.speech.nouns["title"]
 
 
 def attribution_at(scene: Scene, offset: int) -> tuple[int, Found | None] | None:

@@ -139,7 +139,7 @@ def _weigh(text: str, start: int, end: int, within: Span, hints: Hints) -> _Mark
     word = _WORD_AFTER.match(text, end, within.end)
     attributed = word is not None and hints.attributes(word[1], word[2] is not None)
     if before.isdigit() and not attributed:
-        closing += 1.0  # inches, minutes
+        opening, closing = opening + 2.0, closing + 1.0  # inches, minutes
     if attributed:
         surely = after.isspace() or not space_before
         opening, closing = opening + (1.5 if surely else 0.5), closing - 1.0

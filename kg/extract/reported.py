@@ -121,9 +121,8 @@ def _around(
     if who.how != "pronoun":
         who = who._replace(last=scene.past_name(who.last, end))
     who = scene.resolve(who)
-    before = sum(1 for t in scene.doc.tokens[first:i] if t.kind == "word")
     start = _after_comma(scene, who.last, end)
-    if before > _SHORT and not scene.speech.is_("aside", scene.doc.tokens[first]):
+    if not _only_connects(scene, first, i):
         if not _comma_at(scene, who.last, end):
             return None
         start = first
@@ -289,6 +288,15 @@ def _past_openers(scene: Scene, first: int, end: int) -> int:
                 continue
         break
     return i
+
+
+def _only_connects(scene: Scene, first: int, i: int) -> bool:
+    """Whether the words ``[first, i)`` only lead up to an attribution ("Karena itu, kata dia, …")."""
+    speech = scene.speech
+    words = [t for t in scene.doc.tokens[first:i] if t.kind == "word"]
+    if not words or speech.is_("aside", words[0]):
+        return True
+    return len(words) <= _SHORT and all(speech.is_("opener", t) or speech.is_("adverb", t) for t in words)
 
 
 def _comma_at(scene: Scene, i: int, end: int) -> bool:

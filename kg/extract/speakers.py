@@ -145,7 +145,7 @@ class Scene:
         for j in range(i + 1, min(i + 12, stop)):
             if tokens[j].lower in ("itu", "ini", "tersebut"):
                 return j + 1
-            if tokens[j].kind == "mark" and tokens[j].text not in "-." or j in self.inside:
+            if (tokens[j].kind == "mark" and tokens[j].text not in "-.") or j in self.inside:
                 return None
         return None
 
@@ -384,6 +384,6 @@ class Scene:
         word = tokens[i].lower
         if word == "dari" and i > 0 and tokens[i - 1].lower in ("datang", "muncul", "keluar"):
             return True
-        passive = word.startswith("di") and len(word) > 5 or (i > 0 and tokens[i - 1].lower == "di" and len(word) > 5)
+        passive = (word.startswith("di") and len(word) > 5) or (i > 0 and tokens[i - 1].lower == "di" and len(word) > 5)
         guest = word.startswith(("dihadiri", "diikuti", "didampingi", "disaksikan", "disambut", "diterima"))
         return passive and not guest

@@ -235,7 +235,7 @@ class _Reader:
             same = self.last_quote[1].persons == self.scene.current.persons
             return _Attribution(self.scene.current, None, "statement.carried-on", 0.75 if same else 0.65)
         following = self._named_next(n)
-        if near and (n - 1 in self.reported or before is not None and before.paragraph == piece.paragraph):
+        if near and (n - 1 in self.reported or (before is not None and before.paragraph == piece.paragraph)):
             if self.scene.current.how == "named" or following is None:
                 return _Attribution(self.scene.current, None, "statement.carried-on", 0.65)
         if following is not None:

@@ -1,0 +1,108 @@
+"""Statements: every case of tests/extract/statements/*.txt, and what no case file can say.
+
+A case is a name, a text with its mentions marked (``[A:Kapolsek Iptu Budi]`` names person A), and the statements a reader
+finds: speaker, kind, text. "…" stands for words left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import vocab
+from kg.extract import document
+from kg.extract.findings import Document, Layout, Mention, Person, Statement
+from kg.extract.statements import find_statements
+from kg.model import Span
+
+CASES = Path(__file__).parent / "statements"
+_MENTION = re.compile(r"\[([A-Z]):([^\]]+)\]")
+
+
+def _read(marked: str) -> tuple[Document, list[Person]]:
+    """The document of a marked text, one body block for each line, and its persons."""
+    text, mentions, at = "", {}, 0
+    for m in _MENTION.finditer(marked):
+        text += marked[at : m.start()]
+        mentions.setdefault(m[1], []).append(Mention(m[1], Span(len(text), len(text) + len(m[2])), "name"))
+        text += m[2]
+        at = m.end()
+    text += marked[at:]
+    blocks = [(Span(m.start(), m.end()), "body") for m in re.finditer(r"[^\n]+", text)]
+    persons = [Person(key, key, (), tuple(spans)) for key, spans in sorted(mentions.items())]
+    return document.build(text, Layout(tuple(blocks), ()), vocab.load().abbreviations), persons  # type: ignore[arg-type]
+
+
+def said(marked: str) -> list[tuple[str | None, str, str]]:
+    """(speaker, kind, text) of the statements in a marked text."""
+    doc, persons = _read(marked)
+    return [(s.speaker, s.kind, doc.surface(s.text_span)) for s in find_statements(doc, persons, vocab.load())]
+
+
+def _cases() -> Iterator[object]:
+    for path in sorted(CASES.glob("*.txt")):
+        for case in re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+            head, _, expected = case.partition("\n---")
+            name, _, text = head.partition("\n")
+            yield pytest.param(text, [line for line in expected.splitlines() if line.strip()], id=f"{path.stem}: {name}")
+
+
+def _agrees(statement: tuple[str | None, str, str], line: str) -> bool:
+    attribution, _, text = line.partition(": ")
+    begin, _, end = text.partition("…")
+    whole = statement[2] == text if "…" not in text else statement[2].startswith(begin) and statement[2].endswith(end)
+    return f"{statement[0] or 'nobody'} {statement[1]}" == attribution and whole
+
+
+@pytest.mark.parametrize(("text", "expected"), _cases())
+def test_statements_of_a_text(text: str, expected: list[str]) -> None:
+    found = said(text)
+    assert len(found) == len(expected), found
+    assert all(_agrees(s, line) for s, line in zip(found, expected, strict=True)), found
+
+
+def test_there_are_many_cases() -> None:
+    assert sum(1 for _ in _cases()) > 150
+
+
+def test_only_the_body_speaks() -> None:
+    text = "Lurah: “Ayo kita jaga kampung ini,” kata Budi"
+    doc = document.build(text, Layout(((Span(0, len(text)), "title"),), ()), vocab.load().abbreviations)
+    assert find_statements(doc, [], vocab.load()) == []
+
+
+def test_a_statement_keeps_verb_rule_and_confidence() -> None:
+    doc, persons = _read("“Situasi aman,” ujar [A:Kapolsek].\nMenurut [A:Kapolsek], warga tetap tenang.")
+    direct, indirect = find_statements(doc, persons, vocab.load())
+    assert (direct.verb, direct.rule) == ("berujar", "statement.tail-named")
+    assert (indirect.verb, indirect.rule) == ("menurut", "statement.according-to")
+    assert all(0 < s.confidence <= 1 for s in (direct, indirect))
+
+
+def test_a_missing_mark_lowers_the_confidence() -> None:
+    def confidence(text: str) -> float:
+        doc, persons = _read(text)
+        found: list[Statement] = find_statements(doc, persons, vocab.load())
+        return found[0].confidence
+
+    assert confidence("“Situasi aman,” ujar [A:Kapolsek].") > confidence("Situasi aman,” ujar [A:Kapolsek].")
+
+
+def test_a_post_held_by_two_is_the_one_named_last() -> None:
+    text = "Babinsa Serda Ali datang. Babinsa Serda Edi menyusul. “Kami berdua hadir,” ujar Babinsa."
+    doc = document.build(text, Layout(((Span(0, len(text)), "body"),), ()), vocab.load().abbreviations)
+    persons = []
+    for key, name in (("A", "Babinsa Serda Ali"), ("B", "Babinsa Serda Edi")):
+        start = text.index(name)
+        value = (("role", _role(start)),)
+        persons.append(Person(key, name, value, (Mention(key, Span(start, start + len(name)), "name"),)))
+    assert [s.speaker for s in find_statements(doc, persons, vocab.load())] == ["B"]
+
+
+def _role(start: int):  # type: ignore[no-untyped-def]
+    from kg.extract.findings import Value
+
+    return Value("Babinsa", "Babinsa", Span(start, start + 7), "test", 1.0)
