@@ -1,0 +1,92 @@
+"""What was done: activities of the closed list, read from cue phrases and weighed by where they stand."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+
+from kg.extract.cues import CueHit, CueTable
+from kg.extract.findings import Document, Value
+from kg.extract.narrative import MODIFIER, Narrative, points_back
+from kg.model import Span
+from kg.vocab import Vocabulary
+
+OTHER = "lainnya"
+_MOST = 3
+_AGAIN = 0.3  # of the next best cue of the same activity in one sentence
+_DECAY = 0.55  # of every further sentence that speaks of the same activity
+_KEEP = 0.37  # of the best score: less is mentioned, not done
+_FLOOR = 3.0  # a score below it rests on background alone
+_KNOWN = 0.8  # of a cue in speech that is taken up as known ("patroli ini")
+
+
+@functools.lru_cache(maxsize=2)
+def activity_cues(vocab: Vocabulary) -> CueTable:
+    return CueTable.build((row["cue"], row["activity"], float(row["weight"])) for row in vocab.tables["activity-cues"])
+
+
+def find_activities(
+    doc: Document, narrative: Narrative, sentences: Iterable[int], vocab: Vocabulary
+) -> list[tuple[Value, float]]:
+    """Activities that ``sentences`` report, best first with their scores, at most three; OTHER only alone.
+
+    Empty where no cue is strong enough: the caller decides what that means.
+    """
+    found: dict[str, list[tuple[float, CueHit]]] = {}
+    table = activity_cues(vocab)
+    for index in sentences:
+        for notation, (score, hit) in _of_sentence(doc, narrative, index, table).items():
+            found.setdefault(notation, []).append((score, hit))
+    scores = {notation: _sum(score for score, _ in hits) for notation, hits in found.items()}
+    ranked = sorted(scores, key=lambda notation: (-scores[notation], notation))
+    if not ranked or scores[ranked[0]] < _FLOOR:
+        return []
+    best = scores[ranked[0]]
+    if ranked[0] == OTHER:
+        kept = [OTHER]
+    else:
+        kept = [n for n in ranked if n != OTHER and scores[n] >= max(_KEEP * best, _FLOOR)][:_MOST]
+    return [(_value(doc, notation, found[notation], scores[notation]), scores[notation]) for notation in kept]
+
+
+def _of_sentence(
+    doc: Document, narrative: Narrative, index: int, table: CueTable
+) -> dict[str, tuple[float, CueHit]]:
+    """The score of each activity in one sentence, with the hit that counts most."""
+    weight = narrative.weights[index]
+    best: dict[str, tuple[float, CueHit]] = {}
+    if not weight:
+        return best
+    before: CueHit | None = None
+    for hit in table.scan(doc.tokens, *doc.ranges[index]):
+        if any(narrative.named[hit.first : hit.after]):
+            continue
+        factor = min(narrative.factors[hit.first : hit.after])
+        if narrative.voices[hit.first] and factor and points_back(doc.tokens, hit.after):
+            factor = max(factor, _KNOWN)
+        if before is not None and _modifies(before, hit):
+            factor *= MODIFIER
+        if hit.weight >= 2:
+            before = hit
+        score = hit.weight * weight * factor
+        if hit.notation == "-":
+            continue
+        known, first = best.get(hit.notation, (0.0, hit))
+        best[hit.notation] = (max(score, known) + _AGAIN * min(score, known), hit if score > known else first)
+    return best
+
+
+def _modifies(head: CueHit, hit: CueHit) -> bool:
+    """"rapat pengamanan pilkada": a cue right behind another says what the first is about."""
+    return head.notation != hit.notation and hit.first - head.after == 0
+
+
+def _sum(scores: Iterable[float]) -> float:
+    """The best counts in full, every further one less: repetition is no new event."""
+    return sum(score * _DECAY**rank for rank, score in enumerate(sorted(scores, reverse=True)))
+
+
+def _value(doc: Document, notation: str, hits: Sequence[tuple[float, CueHit]], score: float) -> Value:
+    _, hit = max(hits, key=lambda pair: (pair[0], -pair[1].first))
+    span = Span(doc.tokens[hit.first].start, doc.tokens[hit.after - 1].end)
+    return Value(notation, notation, span, "event.activity-cue", round(min(0.95, 0.45 + score / 40), 2))

@@ -1,0 +1,145 @@
+"""Cue phrases: patterns over words that are listed in tables, and where they occur in a document.
+
+A cue is a row of a table: words separated by spaces. ``a|b`` stands for either word, ``~sambang`` for every inflected form
+of the stem (menyambangi, disambangi, penyambangan, sambangnya), ``..`` for up to three words of one clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg.text.tokens import Token, fold
+
+GAP = ".."
+_GAP_WORDS = 3
+_CLAUSE_ENDS = frozenset(".;:!?")
+_SUFFIXES = ("", "kan", "i", "an", "nya", "kannya", "annya", "lah", "inya")
+_VOWELS = "aeiou"
+
+
+class Cue(NamedTuple):
+    steps: tuple[frozenset[str], ...]  # an empty set is a gap
+    notation: str
+    weight: float
+
+
+class CueHit(NamedTuple):
+    """One occurrence: token range ``[first, after)``."""
+
+    notation: str
+    weight: float
+    first: int
+    after: int
+
+
+def inflect(stem: str) -> list[str]:
+    """Forms of a verbal stem: me-, di-, ber-, ter-, memper-, diper-, pe-…-an, with the suffixes that may follow.
+
+    Agent nouns (penjaga, pengunjung) are left out: they name people, not what was done.
+
+    >>> [form in inflect("sambang") for form in ("menyambangi", "disambangi", "penyambangan", "penyambang")]
+    [True, True, True, False]
+    """
+    forms = [prefix + suffix for prefix in (stem, "di" + stem, "ber" + stem, "ter" + stem) for suffix in _SUFFIXES]
+    forms += [prefix + stem + suffix for prefix in ("memper", "diper") for suffix in ("", "kan", "i")]
+    for nasal, bare in _nasals(stem):
+        forms += ["me" + nasal + bare + suffix for suffix in _SUFFIXES]
+        forms += ["pe" + nasal + bare + "an", "pe" + nasal + bare + "annya"]
+    return forms
+
+
+def _nasals(stem: str) -> Iterator[tuple[str, str]]:
+    """(nasal of meN-, what is left of the stem): "tinjau" gives "n" + "injau", and "n" + "tinjau" for loan words."""
+    first = stem[0]
+    match first:
+        case "p" | "t" | "s" | "k":
+            nasal = {"p": "m", "t": "n", "s": "ny", "k": "ng"}[first]
+            yield nasal, stem[1:]
+            yield {"s": "n"}.get(first, nasal), stem
+        case "b" | "f" | "v":
+            yield "m", stem
+        case "d" | "c" | "j" | "z":
+            yield "n", stem
+        case "l" | "m" | "n" | "r" | "w" | "y":
+            yield "", stem
+        case _:
+            yield "ng", stem
+    if sum(letter in _VOWELS for letter in stem) == 1:
+        yield "nge", stem
+
+
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """Cues by the word they begin with. ``forms``: inflected form -> stems it belongs to, each written ``~stem``."""
+
+    by_first: Mapping[str, tuple[Cue, ...]]
+    forms: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def build(cls, rows: Iterable[tuple[str, str, float]]) -> CueTable:
+        """From (cue, notation, weight). Raises ValueError for a cue that is empty or begins or ends with a gap."""
+        cues = [Cue(_steps(text), notation, weight) for text, notation, weight in rows]
+        by_first: dict[str, list[Cue]] = {}
+        forms: dict[str, list[str]] = {}
+        for stem in dict.fromkeys(word for cue in cues for step in cue.steps for word in sorted(step) if word[0] == "~"):
+            for form in dict.fromkeys(inflect(stem[1:])):
+                forms.setdefault(form, []).append(stem)
+        for cue in cues:
+            for word in sorted(cue.steps[0]):
+                by_first.setdefault(word, []).append(cue)
+        return cls({k: tuple(v) for k, v in by_first.items()}, {k: tuple(v) for k, v in forms.items()})
+
+    def scan(self, tokens: Sequence[Token], first: int, after: int) -> list[CueHit]:
+        """Occurrences in ``tokens[first:after]``, in order. Where several cues begin, the longest hides the others."""
+        hits: list[CueHit] = []
+        i = first
+        while i < after:
+            end, cues = self._longest(tokens, i, after)
+            for cue in cues:
+                hits.append(CueHit(cue.notation, cue.weight, i, end))
+            i = end if cues else i + 1
+        return hits
+
+    def _longest(self, tokens: Sequence[Token], i: int, after: int) -> tuple[int, list[Cue]]:
+        word = tokens[i].lower
+        found: list[Cue] = []
+        best = i
+        for key in (word, *self.forms.get(word, ())):
+            for cue in self.by_first.get(key, ()):
+                end = self._match(cue.steps, tokens, i + 1, after)
+                if end > best:
+                    best, found = end, [cue]
+                elif end == best and found and cue.notation not in [c.notation for c in found]:
+                    found.append(cue)
+        return best, found
+
+    def _match(self, steps: tuple[frozenset[str], ...], tokens: Sequence[Token], i: int, after: int) -> int:
+        """Index after the last word if ``steps[1:]`` follow from ``i``, else -1. A hyphen between words is passed over."""
+        slack = 0
+        for step in steps[1:]:
+            if not step:
+                slack = _GAP_WORDS
+                continue
+            while True:
+                if i < after and tokens[i].text == "-":
+                    i += 1
+                if i >= after or tokens[i].text in _CLAUSE_ENDS:
+                    return -1
+                word = tokens[i].lower
+                i += 1
+                if word in step or any(stem in step for stem in self.forms.get(word, ())):
+                    slack = 0
+                    break
+                if not slack:
+                    return -1
+                slack -= 1
+        return i
+
+
+def _steps(text: str) -> tuple[frozenset[str], ...]:
+    words = text.split()
+    if not words or GAP in (words[0], words[-1]):
+        raise ValueError(f"a cue begins and ends with a word: {text!r}")
+    return tuple(frozenset() if w == GAP else frozenset(fold(part) for part in w.split("|")) for w in words)

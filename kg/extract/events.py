@@ -1,0 +1,191 @@
+"""What happened: up to three events an article, each with activities, date, place, participants, organisers and venue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract import scene
+from kg.extract.activities import OTHER, find_activities
+from kg.extract.findings import DateMention, Document, Event, Organization, Person, Place, Statement, Value
+from kg.extract.narrative import Narrative, inside, read
+from kg.extract.participants import find_participants
+from kg.extract.scene import Dated
+from kg.model import Span
+from kg.vocab import Vocabulary
+
+_MOST = 3
+_DATED = 2.2  # weight of the sentence that holds the event's date: it reports the event wherever it stands
+_SIDE_CUE = 4.5  # score an activity needs in the sentence of a side event
+_ORGANISING = frozenset(
+    "gelar menggelar mengadakan menyelenggarakan melaksanakan melakukan laksanakan adakan lakukan selenggarakan "
+    "mengumpulkan memfasilitasi".split()
+)
+_ORGANISED = frozenset("digelar diadakan diselenggarakan dilaksanakan dilakukan diprakarsai difasilitasi digagas".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    doc: Document
+    persons: Sequence[Person]
+    places: Sequence[Place]
+    organizations: Sequence[Organization]
+    statements: Sequence[Statement]
+    vocab: Vocabulary
+
+
+def find_events(
+    doc: Document,
+    persons: Sequence[Person],
+    places: Sequence[Place],
+    organizations: Sequence[Organization],
+    dates: Sequence[DateMention],
+    statements: Sequence[Statement],
+    published: str | None,
+    vocab: Vocabulary,
+) -> list[Event]:
+    """The events of an article, the main one first.
+
+    A further event needs a sentence of its own with another date and an activity of its own. Empty where the article
+    has no body, or neither activity, date, place nor participant.
+    """
+    if not doc.tokens:
+        return []
+    given = _Input(doc, persons, places, organizations, statements, vocab)
+    narrative = read(doc, persons, organizations, statements, vocab)
+    ranked = scene.weigh_dates(doc, narrative, dates, published)
+    main = ranked[0] if ranked else None
+    side = _side_events(given, narrative, main, ranked)
+    apart = {dated.sentence for dated, _ in side}
+    sentences = [i for i in range(len(doc.sentences)) if i not in apart]
+    event = _main_event(given, _raise(narrative, main), sentences, _with_year(doc, main, ranked))
+    if event is None:
+        return []
+    return [event, *(_side_event(given, narrative, dated, acts) for dated, acts in side)][:_MOST]
+
+
+def _raise(narrative: Narrative, dated: Dated | None) -> Narrative:
+    """The narrative with the sentence of the event's date weighing as much as an opening one."""
+    if dated is None or dated.score < 0.5:
+        return narrative
+    weights = list(narrative.weights)
+    weights[dated.sentence] = max(weights[dated.sentence], _DATED)
+    return replace(narrative, weights=tuple(weights))
+
+
+def _with_year(doc: Document, main: Dated | None, ranked: Sequence[Dated]) -> Dated | None:
+    """``main``, or where it lacks its year the same day written in full elsewhere."""
+    if main is None or main.mention.iso is not None:
+        return main
+    digits = _day(doc.surface(main.mention.span))
+    for other in ranked:
+        if other.mention.iso is not None and digits and _day(doc.surface(other.mention.span)) == digits:
+            return other
+    return main
+
+
+def _day(surface: str) -> tuple[str, ...]:
+    """Day and month as written, without leading zeros: ("21", "10") of "Minggu (21/10/2018)"."""
+    words = "".join(c if c.isalnum() else " " for c in surface).split()
+    at = next((i for i, word in enumerate(words) if word.isdigit()), len(words))
+    return tuple(word.lstrip("0").casefold() for word in words[at : at + 2])
+
+
+def _main_event(
+    given: _Input, narrative: Narrative, sentences: Sequence[int], dated: Dated | None
+) -> Event | None:
+    doc = given.doc
+    activities = [value for value, _ in find_activities(doc, narrative, sentences, given.vocab)]
+    kinds = {value.value for value in activities} or {OTHER}
+    participants = find_participants(doc, narrative, given.persons, given.statements, kinds, given.vocab)
+    place = scene.find_place(doc, narrative, given.places, given.persons, sentences, given.vocab)
+    if not (activities or participants or dated or place):
+        return None
+    span = doc.sentences[narrative.lead].span
+    rule, confidence = "event.cues", 0.8
+    if not activities:
+        activities = [Value(OTHER, OTHER, span, "event.no-activity-cue", 0.4)]
+        rule, confidence = "event.no-cue", 0.4
+    order = sorted(sentences, key=lambda i: -narrative.weights[i])
+    return Event(
+        activities=tuple(activities),
+        date=scene.date_value(doc, dated) if dated else None,
+        weekday=scene.weekday_value(dated) if dated else None,
+        place=place,
+        participants=tuple(participants),
+        organisers=tuple(_organisers(given, narrative, sentences)),
+        venue=scene.find_venue(doc, narrative, order[:4], given.vocab),
+        span=span,
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def _side_events(
+    given: _Input, narrative: Narrative, main: Dated | None, ranked: Sequence[Dated]
+) -> list[tuple[Dated, list[Value]]]:
+    """Sentences of the narrator with another full date and a strong activity: an earlier apel, a second visit."""
+    if main is None or main.mention.iso is None:
+        return []
+    found: list[tuple[Dated, list[Value]]] = []
+    seen = {main.mention.iso}
+    for dated in ranked[1:]:
+        iso = dated.mention.iso
+        if dated.opening or iso is None or len(iso) < 10 or iso in seen or dated.sentence == main.sentence:
+            continue
+        if not (dated.past or narrative.weights[dated.sentence] >= 1.0) or narrative.marked(dated.sentence, "elsewhere"):
+            continue
+        alone = replace(narrative, weights=_only(narrative.weights, dated.sentence))
+        scored = find_activities(given.doc, alone, [dated.sentence], given.vocab)
+        if scored and scored[0][1] >= _SIDE_CUE and scored[0][0].value != OTHER:
+            seen.add(iso)
+            found.append((dated, [value for value, _ in scored]))
+    return sorted(found[: _MOST - 1], key=lambda pair: pair[0].sentence)
+
+
+def _only(weights: Sequence[float], index: int) -> tuple[float, ...]:
+    return tuple(1.5 if i == index else weight for i, weight in enumerate(weights))
+
+
+def _side_event(given: _Input, narrative: Narrative, dated: Dated, activities: Sequence[Value]) -> Event:
+    doc = given.doc
+    own = [dated.sentence]
+    kinds = {value.value for value in activities}
+    return Event(
+        activities=tuple(activities),
+        date=scene.date_value(doc, dated),
+        weekday=scene.weekday_value(dated),
+        place=scene.find_place(doc, narrative, given.places, given.persons, own, given.vocab),
+        participants=tuple(
+            find_participants(doc, narrative, given.persons, given.statements, kinds, given.vocab, sentences=own)
+        ),
+        organisers=tuple(_organisers(given, narrative, own)),
+        venue=scene.find_venue(doc, narrative, own, given.vocab),
+        span=doc.sentences[dated.sentence].span,
+        rule="event.own-date",
+        confidence=0.6,
+    )
+
+
+def _organisers(given: _Input, narrative: Narrative, sentences: Sequence[int]) -> list[Value]:
+    """Bodies right before "menggelar" or right after "digelar (oleh)", in the sentences that report the event."""
+    doc = given.doc
+    found: dict[str, Value] = {}
+    for organization in given.organizations:
+        for mention in organization.mentions:
+            at = inside(doc, mention.span)
+            index = doc.sentence_at(mention.span.start)
+            if not at or index not in sentences or narrative.weights[index] < 1.0 or narrative.voices[at.start]:
+                continue
+            if organization.id not in found and _organises(doc, at, doc.ranges[index]):
+                span: Span = mention.span
+                found[organization.id] = Value(organization.id, organization.name, span, "event.organiser", 0.7)
+    return list(found.values())
+
+
+def _organises(doc: Document, at: range, bounds: tuple[int, int]) -> bool:
+    following = doc.tokens[at.stop].lower if at.stop < bounds[1] else ""
+    if following in _ORGANISING:
+        return True
+    before = [token.lower for token in doc.tokens[max(bounds[0], at.start - 2) : at.start]]
+    return bool(before) and (before[-1] in _ORGANISED or (before[-1] == "oleh" and before[0] in _ORGANISED))

@@ -1,0 +1,68 @@
+"""What an article is about: topics of the closed list, read from cue phrases all over the article."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+
+from kg.extract.cues import CueHit, CueTable
+from kg.extract.findings import Document, Value
+from kg.model import Span
+from kg.vocab import Vocabulary
+
+OTHER = "lainnya"
+_MOST = 3
+_PART = {"title": 3.0, "dateline": 0.0, "body": 1.0, "caption": 1.0, "byline": 0.0}
+_LEAD = 1.8  # of the first two sentences of the body
+_REPEATED = 0.5  # what every further use of the same words adds, each half of the one before
+_FLOOR = 4.5
+_KEEP = 0.25  # of the best score, which counts up to _ENOUGH: a topic that is everywhere does not drown the others
+_ENOUGH = 24.0
+
+
+@functools.lru_cache(maxsize=2)
+def topic_cues(vocab: Vocabulary) -> CueTable:
+    return CueTable.build((row["cue"], row["topic"], float(row["weight"])) for row in vocab.tables["topic-cues"])
+
+
+def find_topics(doc: Document, vocab: Vocabulary) -> list[Value]:
+    """Topics of the article, best first, at most three; OTHER where none is strong enough, nothing for an empty text."""
+    if not doc.tokens:
+        return []
+    scores, best = _scores(doc, topic_cues(vocab))
+    ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
+    floor = max(_FLOOR, _KEEP * min(_ENOUGH, max(scores.values(), default=0.0)))
+    kept = [topic for topic in ranked if scores[topic] >= floor][:_MOST]
+    if not kept:
+        first = doc.sentences[doc.sentence_of[0]].span
+        return [Value(OTHER, OTHER, first, "topic.none", 0.4)]
+    values = []
+    for topic in kept:
+        hit = best[topic][1]
+        span = Span(doc.tokens[hit.first].start, doc.tokens[hit.after - 1].end)
+        values.append(Value(topic, topic, span, "topic.cue", round(min(0.95, 0.5 + scores[topic] / 60), 2)))
+    return values
+
+
+def _scores(doc: Document, table: CueTable) -> tuple[dict[str, float], dict[str, tuple[float, CueHit]]]:
+    scores: dict[str, float] = {}
+    best: dict[str, tuple[float, CueHit]] = {}
+    uses: Counter[tuple[str, str]] = Counter()
+    body = 0
+    for index, sentence in enumerate(doc.sentences):
+        weight = _PART[sentence.part]
+        if sentence.part == "body":
+            body += 1
+            weight = _LEAD if body <= 2 else weight
+        if not weight:
+            continue
+        for hit in table.scan(doc.tokens, *doc.ranges[index]):
+            if hit.notation == "-":
+                continue
+            words = " ".join(token.lower for token in doc.tokens[hit.first : hit.after])
+            score = weight * hit.weight * _REPEATED ** uses[hit.notation, words]
+            uses[hit.notation, words] += 1
+            scores[hit.notation] = scores.get(hit.notation, 0.0) + score
+            if score > best.get(hit.notation, (0.0, hit))[0]:
+                best[hit.notation] = (score, hit)
+    return scores, best
