@@ -149,6 +149,10 @@ class Archive:
     def at_origin(self, origin: str) -> list[Record]:
         return list(self._records("origin = ? ORDER BY key", origin))
 
+    def rows_of(self, table: str) -> list[Record]:
+        """Articles that were rows of a table, which is given by the place it was read from."""
+        return list(self._records("substr(origin, 1, length(?1)) = ?1 ORDER BY key", f"{table}:"))
+
     def seen(self, key: str) -> tuple[str, str] | None:
         """Content hash and rules of the archived version of an article, if there is one."""
         found = self._db.execute("SELECT sha256, rules FROM article WHERE key = ?", (key,)).fetchone()
@@ -205,22 +209,23 @@ class Archive:
         sql = "SELECT EXISTS (SELECT 1 FROM pending_graph) OR EXISTS (SELECT 1 FROM pending_subject)"
         return bool(self._db.execute(sql).fetchone()[0])
 
-    def outlets(self, key: str) -> list[tuple[str, str, str, int, int]]:
-        """Every claimed value of an article that is not deprecated: (subject, predicate, object, outlets, others).
+    def outlets(self, keys: Sequence[str]) -> list[tuple[str, str, str, int, int]]:
+        """Every value that articles claim and did not find wrong: (subject, predicate, object, outlets, others).
 
-        ``outlets`` counts the outlets that report it, ``others`` those that would without this article. Articles of an
-        unknown outlet count as one: nothing shows that they are independent.
+        ``outlets`` counts the outlets that report it, ``others`` those that would without these articles. Articles of
+        an unknown outlet count as one outlet: nothing shows that they are independent.
         """
         sql = """
+            WITH gone AS (SELECT id FROM article WHERE key IN (SELECT value FROM json_each(?1)))
             SELECT s.iri, p.iri, f.object, count(DISTINCT coalesce(a.outlet, '')),
-                   count(DISTINCT CASE WHEN a.key != ?1 THEN coalesce(a.outlet, '') END)
+                   count(DISTINCT CASE WHEN a.id NOT IN gone THEN coalesce(a.outlet, '') END)
             FROM (SELECT DISTINCT subject, predicate, object FROM fact
-                  WHERE article = (SELECT id FROM article WHERE key = ?1) AND status IN ('p', 'n')) m
+                  WHERE article IN gone AND status IN ('p', 'n')) m
             JOIN fact f ON f.subject = m.subject AND f.predicate = m.predicate AND f.object = m.object
                        AND f.status IN ('p', 'n')
             JOIN article a ON a.id = f.article JOIN term s ON s.id = m.subject JOIN term p ON p.id = m.predicate
             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
-        return self._db.execute(sql, (key,)).fetchall()
+        return self._db.execute(sql, (json.dumps(list(keys)),)).fetchall()
 
     def _records(self, where: str, *values: str) -> Iterator[Record]:
         sql = f"SELECT {_COLUMNS}, issues, version, rules FROM article WHERE {where}"

@@ -90,6 +90,10 @@ class QuadStore:
         """Quads of one named graph, or of the default graph."""
         return self.store.quads_for_pattern(None, None, None, _graph(graph))
 
+    def about(self, subject: str, graph: str | None = None) -> Iterator[Quad]:
+        """Quads of a graph with this subject."""
+        return self.store.quads_for_pattern(NamedNode(subject), None, None, _graph(graph))
+
     def subjects(self, graph: str | None = None) -> set[str]:
         """IRIs that a graph says something of."""
         return {quad.subject.value for quad in self.quads(graph) if isinstance(quad.subject, NamedNode)}
@@ -140,8 +144,7 @@ class QuadStore:
 
     def update_subject(self, subject: str, lines: Iterable[str], graph: str | None = None) -> None:
         """Make the quads about a subject in one graph those of ``lines``, touching only what differs."""
-        old = set(self.store.quads_for_pattern(NamedNode(subject), None, None, _graph(graph)))
-        self._exchange(old, lines)
+        self._exchange(set(self.about(subject, graph)), lines)
 
     def update_graph(self, graph: str, lines: Iterable[str]) -> None:
         """Make a small graph hold these lines, touching only what differs."""

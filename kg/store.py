@@ -10,6 +10,7 @@ DIR/lock              held by the one process that writes
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -17,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import Literal, Quad, RdfFormat
 
 from kg import resources
 from kg.archive import Archive
@@ -25,7 +26,7 @@ from kg.derive import Support, reference_view, view
 from kg.errors import GraphError, UsageError
 from kg.link.identity import Identity
 from kg.lock import WriterLock
-from kg.ns import ID, PROV, RDF, TP
+from kg.ns import ID, PROV, RDF, RDFS, SKOS, TP
 from kg.quadstore import QuadStore, write_atomically
 from kg.rdf import terms
 from kg.rdf.iris import Minter
@@ -89,6 +90,15 @@ class Graph:
     def dump_sorted(self) -> Iterator[str]:
         """As ``QuadStore.dump_sorted``."""
         return self.store.dump_sorted()
+
+    def label(self, iri: str) -> str:
+        """What a reader would call a thing: its name, the notation or label of a concept, else the end of its IRI."""
+        found: dict[str, str] = {}
+        for quad in self.store.about(iri):
+            if isinstance(quad.object, Literal) and quad.object.language in (None, "id"):
+                found[quad.predicate.value] = quad.object.value
+        names = (RDFS + "label", SKOS + "notation", SKOS + "prefLabel")
+        return next((found[name] for name in names if name in found), re.split(r"[/#]", iri)[-1])
 
     # writing: change the archive inside ``self.archive.transaction()``, then ``sync``
 

@@ -102,6 +102,7 @@ class _Mapper:
         self.graph = self.minter.article_graph(self.key, article.sha256)
         self.run = self.minter.run(version)
         self.lines: set[str] = set()
+        self.labels: dict[str, str] = {}
 
     def add(self, subject: str, predicate: str, term: str) -> None:
         self.lines.add(f"{terms.iri(subject)} <{predicate}> {term}")
@@ -146,17 +147,23 @@ class _Mapper:
 
     def entity(self, entity: Entity) -> None:
         iri = self.links[entity.id]
-        for cls in CLASSES[entity.kind]:
+        for cls in self._classes(entity):
             self.refer(iri, RDF + "type", cls)
         match entity.kind:
             case "person" | "organization" | "place":
-                self.add(iri, RDFS + "label", terms.literal(entity.name))
+                # what the article names in two ways and the links bring together has one label, the first
+                self.add(iri, RDFS + "label", terms.literal(self.labels.setdefault(iri, entity.name)))
                 self.refer(self.iri, SCHEMA + "mentions", iri)
             case "event":
                 self.refer(self.iri, TP + "reports", iri)
                 self._event_topics(entity)
             case "statement":
                 self._statement(entity, iri)
+
+    def _classes(self, entity: Entity) -> tuple[str, ...]:
+        """The area of a Ketua RT is a place, but no administrative area."""
+        is_area = self.found.values(entity.id, "level") or self.found.values(entity.id, "code")
+        return CLASSES[entity.kind] if is_area or entity.kind != "place" else (TP + "Place",)
 
     def _event_topics(self, event: Entity) -> None:
         """The article's topics are those of its main event, which comes first; nothing ties them to the others."""

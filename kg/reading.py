@@ -1,0 +1,95 @@
+"""One article made ready for a graph: extracted, linked, mapped, checked. A pure function, run in any process."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pyoxigraph import RdfFormat, parse
+
+from kg import gazetteer as gazetteers
+from kg import vocab as vocabularies
+from kg.derive import Gazetteer, Row, contributions
+from kg.errors import KgError
+from kg.link import link
+from kg.model import Article, Extraction, Issue
+from kg.ns import SCHEMA, TP
+from kg.rdf import terms
+from kg.rdf.iris import Minter
+from kg.rdf.mapping import to_nquads
+from kg.vocab import Vocabulary
+
+_IS_CLAIM = f" <{TP}Claim>"
+
+Extract = Callable[[Article, Vocabulary], Extraction]
+
+
+class Failure(NamedTuple):
+    """An article that could not be read, and why."""
+
+    source: str
+    reason: str
+
+
+class Reading(NamedTuple):
+    """An article made ready for the graph."""
+
+    quads: bytes
+    rows: list[Row]
+    issues: tuple[Issue, ...]
+    outlet: str | None
+    facts: int  # claims
+
+
+@dataclass(frozen=True)
+class Reader:
+    """From an article to its reading, or to the reason why there is none. Loads what it needs in its own process."""
+
+    base: str
+    extract: Extract | None = None
+    vocab: Vocabulary | None = None
+    gazetteer: Gazetteer | None = None
+
+    def __call__(self, article: Article) -> Reading | Failure:
+        try:
+            extraction = self._extract(article, self._vocab)
+            minter = Minter(self.base)
+            lines = list(to_nquads(extraction, link(extraction, self._vocab, minter), self._vocab))
+            quads = terms.to_bytes(lines)
+            # what the store would refuse is found here, where it costs one article and not a whole batch
+            for _ in parse(quads, RdfFormat.N_QUADS):
+                pass
+            rows = contributions(lines, self._gazetteer, minter)
+        except KgError as error:
+            return Failure(article.source, str(error))
+        except Exception as error:  # any flaw of a rule must cost one article only; it is reported, never dropped
+            return Failure(article.source, f"reading stopped with {type(error).__name__}: {error}")
+        claims = sum(line.endswith(_IS_CLAIM) for line in (line.rpartition(" <")[0] for line in lines))
+        return Reading(quads, rows, extraction.issues, _outlet(rows, minter.article(article.key)), claims)
+
+    def __getstate__(self) -> dict[str, object]:
+        fields = ("base", "extract", "vocab", "gazetteer")
+        return {name: self.__dict__[name] for name in fields if name in self.__dict__}
+
+    @functools.cached_property
+    def _vocab(self) -> Vocabulary:
+        return self.vocab or vocabularies.load()
+
+    @functools.cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return self.gazetteer or gazetteers.load()
+
+    @functools.cached_property
+    def _extract(self) -> Extract:
+        if self.extract:
+            return self.extract
+        from kg.extract import extract
+
+        return extract
+
+
+def _outlet(rows: Iterable[Row], article: str) -> str | None:
+    key = (article, SCHEMA + "publisher")
+    return next((row.object[1:-1] for row in rows if (row.subject, row.predicate) == key), None)
