@@ -1,35 +1,20 @@
-"""How well the extractor reads: precision, recall and F1 against annotated articles."""
+"""How well the extractor reads: precision, recall and F1 against annotated articles, micro-averaged over them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from kg.i18n import Lang
+from kg import canonical
+from kg.errors import InputError
+from kg.i18n import Lang, text
 from kg.model import Extraction
+from kg.scoring import CORE, REST, Error, Figure, Gold, Row, Rows, Tally, count, normal
 
-Rows = Mapping[str, Sequence[Mapping[str, str]]]  # name of a canonical query -> its rows
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """``precision`` is None where only recall is counted (what a gazetteer adds is not wrong)."""
-
-    precision: float | None
-    recall: float
-    f1: float
-    gold: int  # how many facts the annotations hold
-
-
-@dataclass(frozen=True, slots=True)
-class Error:
-    kind: str  # person-rank, statement-direct …
-    article: str
-    sort: Literal["missing", "spurious"]
-    value: str
-    sentence: str = ""
+__all__ = ["Error", "Figure", "Report", "evaluate", "evaluate_extractions", "to_json", "to_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +27,104 @@ class Report:
 
 
 def evaluate(gold: Path, rows: Rows) -> Report:
-    """``gold``: folder of annotation files; ``rows``: as the canonical queries give them, for all articles."""
-    raise NotImplementedError
+    """``gold``: folder of annotation files NAME.json; ``rows``: as the canonical questions give them, for all articles.
+
+    An article's annotation is the file named like the last part of its source, without the ending.
+    Raises InputError if there is no annotation, or one cannot be read.
+    """
+    annotations = _annotations(gold)
+    by_name = _by_article(rows)
+    tally = Tally()
+    for name, annotation in annotations.items():
+        count(tally, name, annotation, by_name.get(name, {}))
+    absent = tuple(name for name in annotations if name not in by_name)
+    figures = tuple((kind, tally.figure(kind)) for kind in CORE + REST)
+    return Report(figures, tally.core(), tuple(tally.errors), len(annotations), absent)
 
 
 def evaluate_extractions(gold: Path, extractions: Sequence[Extraction]) -> Report:
-    """The same without a store; errors name the sentence."""
-    raise NotImplementedError
-
-
-def rows(extraction: Extraction) -> Rows:
-    """What the canonical queries would give for this one article."""
-    raise NotImplementedError
+    """The same without a store; errors name the sentence where one can be found."""
+    report = evaluate(gold, canonical.joined(canonical.rows(extraction) for extraction in extractions))
+    by_name = {_stem(extraction.article.source): extraction for extraction in extractions}
+    errors = tuple(_with_sentence(error, by_name.get(error.article)) for error in report.errors)
+    return Report(report.figures, report.core, errors, report.articles, report.absent)
 
 
 def to_json(report: Report) -> dict[str, Any]:
-    raise NotImplementedError
+    """Figures and errors in an order that does not change, so that two runs can be compared."""
+    return {
+        "schema": 1,
+        "articles": report.articles,
+        "absent": list(report.absent),
+        "core": asdict(report.core),
+        "figures": {kind: asdict(figure) for kind, figure in report.figures},
+        "errors": [asdict(error) for error in report.errors],
+    }
 
 
-def to_text(report: Report, lang: Lang = "id") -> str:
-    raise NotImplementedError
+def to_text(report: Report, lang: Lang = "id", *, errors: bool = False) -> str:
+    """The figures as a table; with ``errors``, every fact missed or made up."""
+    lines = [f"{text('eval.fact', lang):22} {'P':>6} {'R':>6} {'F1':>6} {text('eval.gold', lang):>8}"]
+    lines += [_line(kind, figure) for kind, figure in report.figures]
+    if errors:
+        lines += ["", *_errors(report, lang)]
+    if report.absent:
+        lines.append(text("eval.absent", lang, names=", ".join(report.absent)))
+    lines.append(_line(text("eval.core", lang), report.core))
+    return "\n".join(lines) + "\n"
+
+
+def _line(kind: str, figure: Figure) -> str:
+    precision = f"{figure.precision:6.3f}" if figure.precision is not None else "     –"
+    return f"{kind:22} {precision} {figure.recall:6.3f} {figure.f1:6.3f} {figure.gold:8d}"
+
+
+def _errors(report: Report, lang: Lang) -> Iterator[str]:
+    for error in report.errors:
+        sentence = f"\n    {error.sentence}" if error.sentence else ""
+        yield f"{error.article}  {error.kind}  {text('eval.' + error.sort, lang)}: {error.value}{sentence}"
+
+
+def _with_sentence(error: Error, extraction: Extraction | None) -> Error:
+    """The error with the first sentence that has the words of its value; a statement's, those it begins with."""
+    if extraction is None:
+        return error
+    said = error.value.rpartition(": ")[2] if error.kind.startswith("statement") else ""
+    parts = [said] if said else [*reversed(error.value.split(" | "))]
+    for part in parts:
+        wanted = normal(part)
+        for sentence in extraction.sentences if wanted else ():
+            surface = extraction.surface(sentence.span)
+            if f" {wanted} " in f" {normal(surface)} ":
+                return replace(error, sentence=" ".join(surface.split()))
+    return error
+
+
+# reading ---------------------------------------------------------------------------------------------------
+
+
+def _annotations(folder: Path) -> dict[str, Gold]:
+    out: dict[str, Gold] = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            out[path.stem] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise InputError(str(path), f"expected an annotation as JSON ({error})") from None
+    if not out:
+        raise InputError(str(folder), "expected annotations NAME.json, found none")
+    return out
+
+
+def _stem(source: str) -> str:
+    return Path(source.removeprefix("file://")).stem
+
+
+def _by_article(rows: Rows) -> dict[str, dict[str, list[Row]]]:
+    """Rows by the name of the annotation they are compared with, then by question."""
+    names = {row["article"]: _stem(row.get("source") or row["article"]) for row in rows.get("articles", ())}
+    out: dict[str, dict[str, list[Row]]] = {name: {} for name in names.values()}
+    for question, found in rows.items():
+        for row in found:
+            name = names.get(row["article"], row["article"])
+            out.setdefault(name, {}).setdefault(question, []).append(row)
+    return out
