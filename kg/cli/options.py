@@ -38,6 +38,17 @@ def kg_command(name: str, *examples: str) -> Callable[[Callable[..., Any]], KgCo
     return click.command(name, cls=KgCommand, examples=examples)
 
 
+def pairs(ctx: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Callback of a repeatable option NAME=VALUE; a "?" before the name is allowed, as SPARQL writes variables."""
+    found: dict[str, str] = {}
+    for value in values:
+        name, equals, text = value.partition("=")
+        if not equals or not name.lstrip("?"):
+            raise click.BadParameter(f"expected NAME=VALUE, found {value!r}")
+        found[name.lstrip("?")] = text
+    return found
+
+
 def default_language() -> str:
     """Indonesian where the locale says so, else English."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):

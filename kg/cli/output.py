@@ -69,21 +69,44 @@ def output(target: Path | None, *, binary: bool = False) -> Iterator[IO[bytes]]:
         draft.unlink(missing_ok=True)
 
 
+def count(number: int, noun: str) -> str:
+    """ "1 article", "2 articles"."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+class Progress:
+    """How far a long piece of work is, on standard error: a bar on a terminal, else a line every tenth."""
+
+    def __init__(self, label: str, total: int | None = None) -> None:
+        self._label = label
+        self._total = total
+        self._bar = sys.stderr.isatty()
+        self._step = max(total // 10, 100) if total else 1000
+        self._shown = time.monotonic()
+        self._said = 0
+
+    def update(self, done: int) -> None:
+        if self._bar:
+            if time.monotonic() - self._shown > 0.1:
+                self._shown = time.monotonic()
+                click.echo(f"\r{self._label} {_bar(done, self._total)}", nl=False, err=True)
+        elif done - self._said >= self._step:
+            self._said = done
+            remark(f"{self._label} {done}" + (f" of {self._total}" if self._total else ""))
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._bar:
+            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
+
+
 def counted(items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
-    """Pass ``items`` on, showing on standard error how far it is: a bar on a terminal, else a line every tenth."""
-    bar = sys.stderr.isatty()
-    done, shown = 0, time.monotonic()
-    step = max(total // 10, 100) if total else 1000
-    for item in items:
+    """Pass ``items`` on, showing progress."""
+    progress = Progress(label, total)
+    for done, item in enumerate(items, start=1):
         yield item
-        done += 1
-        if bar and time.monotonic() - shown > 0.1:
-            shown = time.monotonic()
-            click.echo(f"\r{label} {_bar(done, total)}", nl=False, err=True)
-        elif not bar and done % step == 0:
-            remark(f"{label} {done}" + (f" of {total}" if total else ""))
-    if bar and done:
-        click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
+        progress.update(done)
+    progress.end()
 
 
 def _bar(done: int, total: int | None) -> str:

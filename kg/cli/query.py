@@ -8,22 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option, json_option, kg_command, lang_option
+from kg.cli.options import graph_option, json_option, kg_command, lang_option, pairs
 from kg.cli.output import echo, echo_json, output, table
 
 if TYPE_CHECKING:
     from kg.i18n import Lang
     from kg.queries import Question
-
-
-def _parameters(ctx: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for value in values:
-        name, equals, text = value.partition("=")
-        if not equals or not name:
-            raise click.BadParameter(f"expected NAME=VALUE, found {value!r}")
-        found[name.lstrip("?")] = text
-    return found
 
 
 @kg_command(
@@ -35,7 +25,7 @@ def _parameters(ctx: click.Context, option: click.Parameter, values: tuple[str, 
 )
 @click.argument("question", metavar="NAME|FILE|-", required=False)
 @graph_option
-@click.option("--param", "params", multiple=True, callback=_parameters, metavar="NAME=VALUE", help="Bind a variable.")
+@click.option("--param", "params", multiple=True, callback=pairs, metavar="NAME=VALUE", help="Bind a variable.")
 @click.option("--format", "form", metavar="FORMAT", help="table, csv, tsv, json, xml, parquet; or a format of RDF.")
 @json_option
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write to this file.")

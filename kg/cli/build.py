@@ -1,0 +1,160 @@
+"""``kg build``: articles into a graph."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import graph_option, json_option, kg_command, pairs
+from kg.cli.output import Progress, count, echo_json, output, remark
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.model import Article
+    from kg.pipeline import BuildReport
+
+_SHOWN = 20
+_BYTES_AN_ARTICLE = 3_000  # to guess how many articles there are before any is read
+_ARTICLES_A_JOB = 200  # below this a second process costs more than it gains
+
+
+@kg_command(
+    "build",
+    "kg build examples/articles -g graph",
+    "kg build news.csv --column text=isi --column title=judul -g graph",
+    "cat examples/articles/*mediasi*.txt | kg build - -g graph",
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@graph_option
+@click.option("--from", "form", type=click.Choice(("txt", "json", "jsonl", "csv")), help="Read every PATH as this.")
+@click.option("--column", "columns", multiple=True, callback=pairs, metavar="NAME=YOURS", help="Columns of tables.")
+@click.option("--max-size", type=click.FloatRange(min=0.001), default=5.0, show_default=True, help="MB an article.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; default: as many as pay off.")
+@click.option("--base", metavar="IRI", help="Where the IRIs of a new graph begin.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write what was refused, as JSON Lines."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 if any input was refused.")
+@json_option
+def command(
+    paths: tuple[str, ...],
+    graph: Path,
+    form: str | None,
+    columns: Mapping[str, str],
+    max_size: float,
+    jobs: int | None,
+    base: str | None,
+    report: Path | None,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Read articles into a graph.
+
+    PATH is a file, a folder, a pattern, or - for standard input: plain text (one article a file), or a table (.jsonl,
+    .json, .csv) with the columns text, url, title, author, published, publisher.
+
+    A graph that exists is updated: articles that did not change are skipped, changed ones replaced, new ones added.
+    What cannot be read is listed with its reason and stops nothing else. Exit code 3 if nothing could be read.
+    """
+    from kg import pipeline
+    from kg.corpus import Limits, read
+
+    unknown = set(columns) - {"text", "url", "title", "author", "published", "publisher"}
+    if unknown:
+        raise click.BadParameter(f"there is no column {sorted(unknown)[0]!r} to map", param_hint="--column")
+    notes: list[tuple[str, str]] = []
+    limits = Limits(article=int(max_size * 1e6))
+    found = read(paths, limits=limits, columns=columns, form=form, note=lambda *said: notes.append(said))
+    first = _up_to_first_article(found)
+    files = _files(paths)
+    progress = Progress("Reading", len(files) if form in (None, "txt") and _all_text(files) else None)
+    if first and not isinstance(first[-1], InputError):
+        done = pipeline.build(
+            itertools.chain(first, found), graph, jobs=jobs or _jobs(files), base=base, progress=progress.update
+        )
+        progress.end()
+        refused = [(failure.source, failure.reason) for failure in done.failed]
+    else:  # nothing to build from: no graph is made
+        done = None
+        refused = [(error.source, error.reason) for error in first if isinstance(error, InputError)]
+    if report:
+        _write_report(report, refused, notes)
+    if as_json:
+        echo_json(_summary(done, refused, graph))
+    _tell(done, refused, notes, graph, report)
+    if done is None or not (done.added or done.replaced or done.unchanged):
+        raise SystemExit(InputError.exit_code)
+    if strict and refused:
+        raise SystemExit(1)
+
+
+def _up_to_first_article(found: Iterator[Article | InputError]) -> list[Article | InputError]:
+    first: list[Article | InputError] = []
+    for item in found:
+        first.append(item)
+        if not isinstance(item, InputError):
+            break
+    return first
+
+
+def _files(paths: Iterable[str]) -> list[str]:
+    from kg.corpus import FORMATS
+    from kg.corpus.paths import expand
+
+    return [path for path in expand(list(paths), tuple(FORMATS)) if isinstance(path, str)]
+
+
+def _all_text(files: list[str]) -> bool:
+    return all(not path.lower().endswith((".json", ".jsonl", ".ndjson", ".csv")) and path != "-" for path in files)
+
+
+def _jobs(files: list[str]) -> int:
+    size = sum(os.path.getsize(path) for path in files if os.path.isfile(path))
+    return max(1, min(len(os.sched_getaffinity(0)), size // (_BYTES_AN_ARTICLE * _ARTICLES_A_JOB)))
+
+
+def _write_report(target: Path, refused: list[tuple[str, str]], notes: list[tuple[str, str]]) -> None:
+    rows = [{"source": source, "reason": reason} for source, reason in refused]
+    rows += [{"source": source, "note": note} for source, note in notes]
+    with output(target) as stream:
+        for row in rows:
+            stream.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogateescape") + b"\n")
+
+
+def _summary(done: BuildReport | None, refused: list[tuple[str, str]], graph: Path) -> dict[str, object]:
+    return {
+        "graph": str(graph) if done else None,
+        "added": done.added if done else 0,
+        "replaced": done.replaced if done else 0,
+        "unchanged": done.unchanged if done else 0,
+        "facts": done.facts if done else 0,
+        "open": done.issues if done else 0,
+        "refused": [{"source": source, "reason": reason} for source, reason in refused],
+    }
+
+
+def _tell(
+    done: BuildReport | None,
+    refused: list[tuple[str, str]],
+    notes: list[tuple[str, str]],
+    graph: Path,
+    report: Path | None,
+) -> None:
+    more = "all of them are in the report" if report else "--report FILE writes all of them"
+    for what, rows in (("Noted", notes), ("Refused", refused)):
+        for source, text in rows[:_SHOWN]:
+            remark(f"{what}: {source}: {text}")
+        if len(rows) > _SHOWN:
+            remark(f"{what}: {len(rows) - _SHOWN} more; {more}")
+    if done is None:
+        remark("kg: nothing could be read; no graph was made or changed")
+        return
+    parts = [f"{count(done.added, 'article')} added", f"{done.replaced} replaced", f"{done.unchanged} unchanged"]
+    parts += [f"{len(refused)} refused"] if refused else []
+    remark(f"{graph}: {', '.join(parts)}; {count(done.facts, 'fact')} read in {done.seconds:.1f} s")
