@@ -31,7 +31,8 @@ unit|Koramil Kemayoran|kind=Koramil|pillar=TNI
 person|Heri Purnomo|rank=Serda|role=Babinsa|pillar=TNI|unit=Koramil Kemayoran|area=Utan Panjang
 person|Tedy Kurniawan|rank=Briptu:preferred:MatchesRoleInstitution|role=Bhabinkamtibmas|pillar=Polri|area=Utan Panjang
 person|Tedy Kurniawan|rank=Serka:deprecated:RankInstitutionMismatch
-event|rapat|activity=rapat-koordinasi|date=2025-04-14|place=Utan Panjang|participant=Heri Purnomo|participant=Tedy Kurniawan
+event|rapat|activity=rapat-koordinasi|date=2025-04-14|place=Utan Panjang|participant=Heri Purnomo
+event|rapat|participant=Tedy Kurniawan
 statement|Mari kita jaga wilayah|kind=direct|speaker=Heri Purnomo|topic=kamtibmas
 topic|kamtibmas
 topic|hoaks

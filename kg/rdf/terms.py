@@ -12,8 +12,13 @@ from datetime import date
 
 from kg.ns import XSD
 
-# RFC 3987 allows neither these nor a space or control character in an IRI; the store would refuse the whole batch.
-_NOT_IN_IRI = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|^`\\\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufff0-\uffff]")
+# RFC 3987: anything else is percent-encoded; the store would refuse the whole batch for one such character.
+_PLANES = "".join(
+    f"{chr(plane << 16 if plane != 14 else 0xE1000)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 15)
+)
+_NOT_IN_IRI = re.compile(
+    rf"[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}]"
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 # Line separators of every kind are escaped, so that one line of text is one quad for every tool that reads it.
