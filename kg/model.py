@@ -15,7 +15,7 @@ Status = Literal["preferred", "normal", "deprecated"]
 EntityKind = Literal["person", "organization", "place", "event", "statement"]
 
 PROPERTIES: dict[str, tuple[str, ...]] = {
-    "article": ("title", "publisher", "dateline", "byline", "published", "topic"),
+    "article": ("title", "publisher", "dateline", "byline", "published", "topic", "date", "weekday"),
     "person": ("name", "honorific", "degree", "rank", "role", "pillar", "unit", "area"),
     "organization": ("name", "kind", "pillar", "parent"),
     "place": ("name", "level", "code", "within"),
