@@ -19,6 +19,7 @@ from kg import __version__
 from kg.errors import KgError
 
 SECTIONS: dict[str, dict[str, str]] = {
+    "Start here": {"demo": "demo"},
     "Make a graph": {"build": "build", "extract": "extract", "remove": "remove"},
     "Ask it": {
         "query": "query",
