@@ -16,13 +16,24 @@ _MOST = 3
 _AGAIN = 0.3  # of the next best cue of the same activity in one sentence
 _DECAY = 0.55  # of every further sentence that speaks of the same activity
 _KEEP = 0.37  # of the best score: less is mentioned, not done
-_FLOOR = 3.0  # a score below it rests on background alone
+_FLOOR = 3.0  # a score below it rests on background alone, and counts only where there is nothing better
+_WEAKEST = 1.5
+_BESIDE_OTHER = 0.5  # of the score of OTHER: a listed activity that is worth so much is what the article is about
 _KNOWN = 0.8  # of a cue in speech that is taken up as known ("patroli ini")
 
 
 @functools.lru_cache(maxsize=2)
 def activity_cues(vocab: Vocabulary) -> CueTable:
     return CueTable.build((row["cue"], row["activity"], float(row["weight"])) for row in vocab.tables["activity-cues"])
+
+
+@functools.lru_cache(maxsize=2)
+def _implied(vocab: Vocabulary) -> dict[str, tuple[tuple[str, float], ...]]:
+    """For an activity: those that imply it, each with the share of its score that the implied one needs."""
+    pairs: dict[str, list[tuple[str, float]]] = {}
+    for row in vocab.tables["activity-rivals"]:
+        pairs.setdefault(row["implies"], []).append((row["activity"], float(row["share"])))
+    return {implied: tuple(rivals) for implied, rivals in pairs.items()}
 
 
 def find_activities(
@@ -38,15 +49,25 @@ def find_activities(
         for notation, (score, hit) in _of_sentence(doc, narrative, index, table).items():
             found.setdefault(notation, []).append((score, hit))
     scores = {notation: _sum(score for score, _ in hits) for notation, hits in found.items()}
+    return [(_value(doc, n, found[n], scores[n]), scores[n]) for n in _settle(scores, _implied(vocab))]
+
+
+def _settle(scores: dict[str, float], implied: dict[str, tuple[tuple[str, float], ...]]) -> list[str]:
+    """Which of the scored activities are what the article reports, best first."""
     ranked = sorted(scores, key=lambda notation: (-scores[notation], notation))
-    if not ranked or scores[ranked[0]] < _FLOOR:
+    if not ranked or scores[ranked[0]] < _WEAKEST:
         return []
     best = scores[ranked[0]]
-    if ranked[0] == OTHER:
-        kept = [OTHER]
-    else:
-        kept = [n for n in ranked if n != OTHER and scores[n] >= max(_KEEP * best, _FLOOR)][:_MOST]
-    return [(_value(doc, notation, found[notation], scores[notation]), scores[notation]) for notation in kept]
+    if ranked[0] == OTHER and not (len(ranked) > 1 and scores[ranked[1]] >= _BESIDE_OTHER * best):
+        return [OTHER]
+    ranked = [notation for notation in ranked if notation != OTHER]
+    floor = max(_KEEP * scores[ranked[0]], min(_FLOOR, scores[ranked[0]]))
+    kept: list[str] = []
+    for notation in ranked:
+        needed = [share * scores[rival] for rival, share in implied.get(notation, ()) if rival in kept]
+        if scores[notation] >= max([floor, *needed]):
+            kept.append(notation)
+    return kept[:_MOST]
 
 
 def _of_sentence(

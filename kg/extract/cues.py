@@ -1,7 +1,8 @@
 """Cue phrases: patterns over words that are listed in tables, and where they occur in a document.
 
 A cue is a row of a table: words separated by spaces. ``a|b`` stands for either word, ``~sambang`` for every inflected form
-of the stem (menyambangi, disambangi, penyambangan, sambangnya), ``..`` for up to three words of one clause.
+of the stem (menyambangi, disambangi, penyambangan, sambangnya), ``..`` for up to three words of one clause. What stands
+after ``>`` must follow but is no part of the cue: "mengamankan > ibadah" leaves "ibadah" to be read by itself.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from kg.text.tokens import Token, fold
 
 GAP = ".."
+AHEAD = ">"
 _GAP_WORDS = 3
 _CLAUSE_ENDS = frozenset(".;:!?")
 _SUFFIXES = ("", "kan", "i", "an", "nya", "kannya", "annya", "lah", "inya")
@@ -21,6 +23,7 @@ _VOWELS = "aeiou"
 
 class Cue(NamedTuple):
     steps: tuple[frozenset[str], ...]  # an empty set is a gap
+    kept: int  # how many of them belong to the cue; the others only have to follow
     notation: str
     weight: float
 
@@ -80,7 +83,7 @@ class CueTable:
     @classmethod
     def build(cls, rows: Iterable[tuple[str, str, float]]) -> CueTable:
         """From (cue, notation, weight). Raises ValueError for a cue that is empty or begins or ends with a gap."""
-        cues = [Cue(_steps(text), notation, weight) for text, notation, weight in rows]
+        cues = [Cue(*_steps(text), notation, weight) for text, notation, weight in rows]
         by_first: dict[str, list[Cue]] = {}
         forms: dict[str, list[str]] = {}
         for stem in dict.fromkeys(word for cue in cues for step in cue.steps for word in sorted(step) if word[0] == "~"):
@@ -105,20 +108,26 @@ class CueTable:
     def _longest(self, tokens: Sequence[Token], i: int, after: int) -> tuple[int, list[Cue]]:
         word = tokens[i].lower
         found: list[Cue] = []
-        best = i
+        best = reach = i
         for key in (word, *self.forms.get(word, ())):
             for cue in self.by_first.get(key, ()):
-                end = self._match(cue.steps, tokens, i + 1, after)
-                if end > best:
-                    best, found = end, [cue]
-                elif end == best and found and cue.notation not in [c.notation for c in found]:
+                end, stop = self._match(cue, tokens, i + 1, after)
+                if stop > reach:
+                    best, reach, found = end, stop, [cue]
+                elif stop == reach and end == best and found and cue.notation not in [c.notation for c in found]:
                     found.append(cue)
         return best, found
 
-    def _match(self, steps: tuple[frozenset[str], ...], tokens: Sequence[Token], i: int, after: int) -> int:
-        """Index after the last word if ``steps[1:]`` follow from ``i``, else -1. A hyphen between words is passed over."""
+    def _match(self, cue: Cue, tokens: Sequence[Token], i: int, after: int) -> tuple[int, int]:
+        """(index after the cue, index after all that must follow) if the steps after the first follow from ``i``, else -1s.
+
+        A hyphen between words is passed over.
+        """
         slack = 0
-        for step in steps[1:]:
+        end = i
+        for number, step in enumerate(cue.steps[1:], 1):
+            if number == cue.kept:
+                end = i
             if not step:
                 slack = _GAP_WORDS
                 continue
@@ -126,20 +135,22 @@ class CueTable:
                 if i < after and tokens[i].text == "-":
                     i += 1
                 if i >= after or tokens[i].text in _CLAUSE_ENDS:
-                    return -1
+                    return -1, -1
                 word = tokens[i].lower
                 i += 1
                 if word in step or any(stem in step for stem in self.forms.get(word, ())):
                     slack = 0
                     break
                 if not slack:
-                    return -1
+                    return -1, -1
                 slack -= 1
-        return i
+        return (i if cue.kept == len(cue.steps) else end), i
 
 
-def _steps(text: str) -> tuple[frozenset[str], ...]:
+def _steps(text: str) -> tuple[tuple[frozenset[str], ...], int]:
     words = text.split()
-    if not words or GAP in (words[0], words[-1]):
+    kept = words.index(AHEAD) if AHEAD in words else len(words)
+    words = [word for word in words if word != AHEAD]
+    if not kept or not words or GAP in (words[0], words[-1]):
         raise ValueError(f"a cue begins and ends with a word: {text!r}")
-    return tuple(frozenset() if w == GAP else frozenset(fold(part) for part in w.split("|")) for w in words)
+    return tuple(frozenset() if w == GAP else frozenset(fold(part) for part in w.split("|")) for w in words), kept

@@ -131,7 +131,7 @@ def _side_events(
     seen = {main.mention.iso}
     for dated in ranked[1:]:
         iso = dated.mention.iso
-        if dated.opening or iso is None or len(iso) < 10 or iso in seen or dated.sentence == main.sentence:
+        if dated.aside or iso is None or len(iso) < 10 or iso in seen or dated.sentence == main.sentence:
             continue
         if not (dated.past or narrative.weights[dated.sentence] >= 1.0) or narrative.marked(dated.sentence, "elsewhere"):
             continue

@@ -176,7 +176,7 @@ class _Weigher:
     def _is_proxied(self, i: int, after: int) -> bool:
         """Whether "melalui" and the name of somebody else follow: the one who is named second speaks or acts."""
         tokens = self.doc.tokens
-        stop = min(after, i + 10)
+        stop = min(after, i + 14)
         while i < stop and not (tokens[i].kind == "word" and tokens[i].text.islower()):
             i += 1  # degrees and commas
         return i < stop and tokens[i].lower in _THROUGH and any(j in self.starts for j in range(i + 1, i + 4))

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.extract.cues import CueHit
 from kg.extract.findings import DateMention, Document, Person, Place, Value
 from kg.extract.narrative import Narrative, inside
 from kg.model import Span
@@ -21,6 +22,7 @@ _FROM = 0.4  # of the vote, for "asal", "dari"
 _REACH = 14  # tokens that may stand between "di" and the name: a hall, a street, RT and RW
 _DESCEND = 0.25  # a smaller area inside the chosen one needs this share of its votes
 _VENUE_WORDS = 8
+_ASIDE = {"number": 0.1, "span": 0.2, "future": 0.2}  # of a date's score, after such a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +205,20 @@ def _descend(
         for key in totals
         if key != best
         and order.get(by_id[key].level, 0) > order.get(by_id[best].level, 0)
-        and (best in parents[key] or by_id[best].name in parents[key])
+        and _may_lie_in(parents[key], by_id[best], by_id)
         and totals[key] >= _DESCEND * totals[best]
         and totals[key] >= _PLAIN
     ]
     if len(inner) != 1:
         return best
     return _descend(inner[0], totals, parents, by_id, order)
+
+
+def _may_lie_in(around: set[str], outer: Place, by_id: dict[str, Place]) -> bool:
+    """Whether ``around`` (ids or names) holds ``outer``, or no other area of its level."""
+    if outer.id in around or outer.name in around:
+        return True
+    return not any(place.level == outer.level and (place.id in around or place.name in around) for place in by_id.values())
 
 
 def find_venue(doc: Document, narrative: Narrative, sentences: Iterable[int], vocab: Vocabulary) -> Value | None:
@@ -249,7 +258,7 @@ class Dated:
     sentence: int
     score: float
     past: bool
-    opening: bool = False  # it stands before the story, where the dateline would
+    aside: bool = False  # of a term, a decree, a plan, or where the dateline would stand: no date of a happening
 
 
 def weigh_dates(
@@ -266,11 +275,16 @@ def weigh_dates(
         if any(h.start < mention.span.end and mention.span.start < h.end for h in headers):
             continue
         score, past = _date_score(doc, narrative, mention, index, at)
+        aside = any(hit.notation in _ASIDE for hit in _just_before(narrative, index, at))
         if mention.iso and published and mention.iso[:10] > published[:10]:
             score *= 0.3
-        found.append(Dated(mention, index, score, past))
+        found.append(Dated(mention, index, score, past, aside))
     found = _demote_opening(doc, narrative, found)
     return sorted((d for d in found if d.score > 0.05), key=lambda d: (-d.score, d.mention.span))
+
+
+def _just_before(narrative: Narrative, index: int, at: range) -> list[CueHit]:
+    return [hit for hit in narrative.marks[index] if at.start - 4 <= hit.first and hit.after <= at.start]
 
 
 def _date_score(
@@ -282,10 +296,8 @@ def _date_score(
         score *= 0.15 if len(mention.iso) == 7 else 0.0
     elif day and (mention.weekday or doc.tokens[max(0, at.start - 1)].text == "("):
         score *= 1.3
-    near = [hit for hit in narrative.marks[index] if at.start - 4 <= hit.first and hit.after <= at.start]
-    factors = {"number": 0.1, "span": 0.2, "future": 0.2}
-    for hit in near:
-        score *= factors.get(hit.notation, 1.0)
+    for hit in _just_before(narrative, index, at):
+        score *= _ASIDE.get(hit.notation, 1.0)
     if any(hit.after <= at.start for hit in narrative.marked(index, "future")):
         score *= 0.5
     if narrative.marked(index, "elsewhere"):
@@ -303,7 +315,7 @@ def _demote_opening(doc: Document, narrative: Narrative, found: list[Dated]) -> 
     if not others:
         return found
     return [
-        Dated(d.mention, d.sentence, d.score * 0.35, d.past, opening=True)
+        Dated(d.mention, d.sentence, d.score * 0.35, d.past, aside=True)
         if d.sentence <= narrative.lead and _opens(doc, d, opening)
         else d
         for d in found
