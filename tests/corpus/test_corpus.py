@@ -9,18 +9,11 @@ from typing import Any
 
 import pytest
 
+from kg import vocab
+
 HERE = Path(__file__).parent
 IDS = sorted(path.stem for path in (HERE / "gold").glob("*.json"))
-ACTIVITIES = frozenset(
-    "rapat-koordinasi komsos patroli siskamling kerja-bakti sosialisasi apel pengamanan bantuan-sosial mediasi penertiban "
-    "kesehatan bencana pertanian kunjungan keagamaan perayaan pemilu pembangunan deklarasi penangkapan lainnya".split()
-)
-TOPICS = frozenset(
-    "kamtibmas kerukunan hoaks narkoba tawuran kriminalitas perjudian terorisme kesehatan stunting covid dbd kebersihan "
-    "banjir kebakaran pangan ekonomi pendidikan pemuda pemilu keagamaan kebangsaan lalu-lintas perempuan-anak "
-    "pelayanan-publik lainnya".split()
-)
-LEVELS = frozenset("provinsi kota kabupaten kecamatan kelurahan desa dusun".split())
+LEVELS = frozenset({"provinsi", "kota", "kabupaten", "kecamatan", "kelurahan", "desa", "dusun"})
 PILLARS = frozenset({"TNI", "Polri", "Pemerintah", "Masyarakat"})
 
 
@@ -86,9 +79,10 @@ def test_references_resolve(case: tuple[str, dict[str, Any]]) -> None:
 
 def test_values_come_from_the_closed_lists(case: tuple[str, dict[str, Any]]) -> None:
     _, gold = case
-    assert {a for e in gold["events"] for a in e["activities"]} <= ACTIVITIES
+    known = vocab.load()
+    assert {a for e in gold["events"] for a in e["activities"]} <= {c.notation for c in known.activities.values()}
     assert all(1 <= len(e["activities"]) <= 3 for e in gold["events"])
     assert 1 <= len(gold["events"]) <= 3
-    assert set(gold["topics"]) <= TOPICS
+    assert set(gold["topics"]) <= {c.notation for c in known.topics.values()}
     assert {p["level"] for p in gold["places"]} <= LEVELS
     assert {e["pillar"] for kind in ("persons", "organizations") for e in gold[kind]} <= PILLARS
