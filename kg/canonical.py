@@ -155,5 +155,6 @@ class _View:
         for conflict in self.extraction.conflicts:
             entity = self.entities.get(conflict.subject)
             subject = entity.name if entity and entity.kind != "event" else conflict.subject
+            subject = self.id if subject == "article" else subject
             for fact in (self.extraction.facts[i] for i in conflict.facts):
                 yield self.id, subject, conflict.about, self.shown(fact), fact.status, fact.reason or ""

@@ -1,25 +1,43 @@
-"""Values that cannot both be true: settled with a reason, or open; with the sentences they stand in."""
+"""Values that cannot both be true: settled with a reason, or open; with the sentences they stand in.
+
+Contradictions inside one article were recorded when it was read. Articles may contradict one another as well: two
+ranks of one person are a contradiction unless one follows the other in time.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from kg.i18n import Lang
-from kg.queries import Queryable
+from kg.evidence import ORDER, Claim, Words, claims, quotation
+from kg.i18n import Lang, text
+from kg.lookup import Label, Queryable, canonical, select
+from kg.ns import TP
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    text: str
+    source: str  # path or URL of the article
+    outlet: str
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictValue:
+    """One of the values. ``reason`` tells in words why it has its status; None if nothing was decided."""
+
     label: str
     status: str  # preferred, normal, deprecated
-    reason: str  # local name of a reason concept, "" if none
-    sentences: tuple[tuple[str, str], ...]  # (text, source of the article)
+    reason: Label | None
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictReport:
-    """One contradiction in one article."""
+    """One contradiction. ``article`` is "" where articles contradict one another; ``iri`` then too."""
 
     iri: str
     article: str
@@ -35,13 +53,179 @@ class ConflictReport:
 
 
 def conflicts(graph: Queryable) -> tuple[ConflictReport, ...]:
-    """All contradictions, settled ones first, then by article and subject."""
-    raise NotImplementedError
+    """All contradictions, settled ones first, then by name of the subject."""
+    inside, parts = _inside(graph)
+    across = _across(graph)
+    words = Words(graph, [claim for group in (*parts.values(), *across.values()) for claim in group])
+    found = [
+        ConflictReport(iri, article, subject, name, about, _values(parts[iri], words))
+        for iri, article, subject, name, about in inside
+    ]
+    names = _names(graph, across)
+    found += [
+        ConflictReport("", "", subject, names.get(subject, subject), "rank", _values(group, words))
+        for subject, group in across.items()
+    ]
+    return tuple(sorted(found, key=lambda r: (not r.settled, r.name, r.about, r.article, r.iri)))
+
+
+_CONFLICTS = """
+    SELECT DISTINCT ?conflict ?article ?subject
+      (COALESCE(?label, ?kind, ?title, ?source, STR(?subject)) AS ?name) ?about ?claim
+    WHERE {
+      GRAPH ?g {
+        ?conflict a tp:Conflict ; rdf:subject ?subject ; tp:about ?about ; tp:claimedIn ?article .
+        OPTIONAL { ?conflict tp:conflictingClaim ?claim }
+        OPTIONAL { ?subject rdfs:label ?label }
+        OPTIONAL { ?c rdf:subject ?subject ; rdf:predicate tp:eventType ; tp:valueLabel ?kind }
+        OPTIONAL { ?subject schema:headline ?title }
+        OPTIONAL { ?subject tp:source ?source }
+      }
+    } ORDER BY ?conflict ?name ?claim"""
+
+
+def _inside(graph: Queryable) -> tuple[list[tuple[str, str, str, str, str]], dict[str, list[Claim]]]:
+    """Contradictions of single articles (conflict, article, subject, name, about) and the claims of each."""
+    heads: dict[str, tuple[str, str, str, str, str]] = {}
+    of_claim: defaultdict[str, set[str]] = defaultdict(set)
+    for iri, article, subject, name, about, part in select(graph, _CONFLICTS):
+        heads.setdefault(iri, (iri, article, subject, name, about))
+        of_claim[part].add(iri)
+    parts: dict[str, list[Claim]] = {iri: [] for iri in heads}
+    for claim in claims(graph, "?conflict a tp:Conflict ; tp:conflictingClaim ?c ."):
+        for iri in sorted(of_claim[claim.iri]):
+            parts[iri].append(claim)
+    return list(heads.values()), parts
+
+
+_RANKS = """
+    SELECT ?subject ?published ?c WHERE {
+      GRAPH ?g {
+        ?c rdf:subject ?subject ; rdf:predicate tp:militaryRank ; tp:claimedIn ?article .
+        FILTER NOT EXISTS { ?c tp:rank tp:DeprecatedRank }
+        OPTIONAL { ?article schema:datePublished ?published }
+      }
+    }"""
+
+
+def _across(graph: Queryable) -> dict[str, list[Claim]]:
+    """Persons that articles give several ranks which do not follow one another in time, with the claims."""
+    several = {row[0] for row in select(graph, _SEVERAL)}
+    if not several:
+        return {}
+    published = {claim: (canonical(graph, subject), day) for subject, day, claim in select(graph, _RANKS)}
+    groups: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims(graph, "?c rdf:predicate tp:militaryRank ."):
+        if claim.iri in published and published[claim.iri][0] in several:
+            groups[published[claim.iri][0]].append(claim)
+    return {
+        subject: group
+        for subject, group in sorted(groups.items())
+        if len({c.article for c in group}) > 1
+        and _contradict(group, {c.iri: published[c.iri][1] for c in group})
+        and not _within_one_article(group)
+    }
+
+
+_SEVERAL = """
+    SELECT ?person WHERE { ?person tp:militaryRank ?a , ?b FILTER(STR(?a) < STR(?b)) } ORDER BY ?person"""
+
+
+def _contradict(group: list[Claim], published: dict[str, str]) -> bool:
+    """Whether no order in time explains the values: some article has no date, or the spans of two values overlap."""
+    spans: defaultdict[str, list[str]] = defaultdict(list)
+    for claim in group:
+        spans[claim.object].append(published[claim.iri][:10])
+    if any(not day for days in spans.values() for day in days):
+        return True
+    ordered = sorted((min(days), max(days)) for days in spans.values())
+    return any(later[0] <= earlier[1] for earlier, later in pairwise(ordered))
+
+
+def _within_one_article(group: list[Claim]) -> bool:
+    """Whether each article has all the values: then every one of them reports the contradiction itself."""
+    values: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in group:
+        values[claim.article].add(claim.object)
+    return all(len(found) > 1 for found in values.values())
+
+
+def _names(graph: Queryable, subjects: Iterable[str]) -> dict[str, str]:
+    wanted = set(subjects)
+    rows = select(graph, "SELECT ?s ?label WHERE { ?s a tp:Person ; rdfs:label ?label } ORDER BY ?s ?label")
+    return {iri: label for iri, label in rows if iri in wanted}
+
+
+def _values(group: Iterable[Claim], words: Words) -> tuple[ConflictValue, ...]:
+    """Claims of one value together; preferred before normal before deprecated, then in the order of the text."""
+    by_value: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in group:
+        by_value[claim.object, claim.status].append(claim)
+    found = [
+        ConflictValue(
+            label=_shown(same[0]),
+            status=status,
+            reason=next((words.of(claim.reason) for claim in same if claim.reason), None),
+            quotes=tuple(dict.fromkeys(Quote(c.sentence, c.source, c.outlet) for c in same)),
+        )
+        for (_, status), same in by_value.items()
+    ]
+    return tuple(sorted(found, key=lambda value: ORDER.index(value.status)))
+
+
+def _shown(claim: Claim) -> str:
+    """A date in ISO form with the words it was read from, all else as printed."""
+    if claim.predicate == TP + "eventDate" and claim.label != claim.object:
+        return f"{claim.object} ({claim.label})"
+    return claim.label
 
 
 def to_json(reports: tuple[ConflictReport, ...], lang: Lang = "id") -> dict[str, Any]:
-    raise NotImplementedError
+    return {
+        "schema": 1,
+        "conflicts": [
+            {
+                "conflict": report.iri or None,
+                "article": report.article or None,
+                "subject": report.subject,
+                "name": report.name,
+                "about": report.about,
+                "settled": report.settled,
+                "values": [_value_json(value, lang) for value in report.values],
+            }
+            for report in reports
+        ],
+    }
+
+
+def _value_json(value: ConflictValue, lang: Lang) -> dict[str, Any]:
+    return {
+        "value": value.label,
+        "status": value.status,
+        "reason": value.reason.of(lang) if value.reason else None,
+        "sentences": [{"text": q.text, "source": q.source, "outlet": q.outlet or None} for q in value.quotes],
+    }
 
 
 def to_text(reports: tuple[ConflictReport, ...], lang: Lang = "id") -> str:
-    raise NotImplementedError
+    """Settled ones, then open ones, each value with its sentences."""
+    if not reports:
+        return text("conflicts.none", lang) + "\n"
+    lines: list[str] = []
+    for settled in (True, False):
+        group = [report for report in reports if report.settled == settled]
+        if group:
+            lines.append(text("conflicts.settled" if settled else "conflicts.open", lang, number=len(group)))
+            for report in group:
+                lines += ["", *_report_lines(report, lang)]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _report_lines(report: ConflictReport, lang: Lang) -> Iterator[str]:
+    yield f"{report.name}: {text('conflicts.' + report.about, lang)}"
+    for value in report.values:
+        reason = f" – {value.reason.of(lang)}" if value.reason else ""
+        yield f"  {value.label}  [{text('status.' + value.status, lang)}{reason}]"
+        for quote in value.quotes:
+            yield from (f"      {line}" for line in quotation(quote.text, quote.outlet, quote.source, lang))

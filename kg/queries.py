@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, get_args
+from typing import Any, get_args
 
 from kg.answers import RDF_FORMATS, TABLE_FORMATS, Result, cells, plain, write
 from kg.errors import DataError, UsageError
+from kg.lookup import Queryable, base
+from kg.ns import PREFIXES
 from kg.parameters import ParamKind, bind, term, variables
 from kg.resources import QUERIES
 
@@ -43,12 +45,6 @@ _MORE = re.compile(r"#\s{2,}(?P<value>\S.*)$")
 _PARAM = re.compile(
     r"\?(?P<name>\w+)\s*\((?P<kind>\w+),\s*(?P<need>required|optional|default\s+[^)]+)\)\s*(?P<note>.*)"
 )
-
-
-class Queryable(Protocol):
-    """What a question is asked of: ``kg.store.Graph``, or a bare ``pyoxigraph.Store``."""
-
-    def query(self, query: str, /) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +113,11 @@ def ask(graph: Queryable, question: Question, params: Mapping[str, str] | None =
         )
     if declared and (unknown := [name for name in given if name not in declared]):
         raise UsageError(f"{question.name}: no parameter {', '.join(unknown)}; it has {', '.join(declared)}")
+    prefixes = {**PREFIXES, "id": base(graph)}
     values = {}
     for name, value in given.items():
         try:
-            values[name] = term(value, declared[name].kind if name in declared else "any")
+            values[name] = term(value, declared[name].kind if name in declared else "any", prefixes=prefixes)
         except UsageError as error:
             raise UsageError(f"{question.name}: parameter {name}: {error}") from None
     try:
