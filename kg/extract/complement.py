@@ -39,7 +39,9 @@ def complement(
         i += 1
     if _remaining(scene, i, end) < 2:
         return Complement(bare=True) if takes not in ("marker", "noun", "quote") else _PLAIN_ACTION
-    if speech.is_("marker", tokens[i]):
+    if (past := _past_day(scene, i, end)) is not None:
+        i, paused = past, True
+    if speech.is_("marker", tokens[i]) and not (paused and tokens[i].lower == "untuk" and takes != "person"):
         return _text(_past_markers(scene, i, end), end)
     if takes in ("marker", "noun") or marked:
         return _after_marker(scene, found, i, end)
@@ -47,8 +49,12 @@ def complement(
         return _PLAIN_ACTION
     if (noun := _by_noun(scene, found, i, end)) is not None:
         return noun
-    if tokens[i].lower in ("kepada", "pada", "terhadap") or _asked_aside(scene, i, end):
+    if tokens[i].lower in ("kepada", "terhadap") or _asked_aside(scene, i, end):
         return _past_aside(scene, i, end)
+    if passive and not paused and speech.is_("end", tokens[i]):
+        return _past_aside(scene, i, end)
+    if speech.is_("aside", tokens[i]) and (j := _marker(scene, i, end)) and tokens[j].lower.startswith("bahwa"):
+        return _text(j + 1, end)
     if takes == "person" and not paused:
         return _past_addressee(scene, i, end)
     return _text(i, end)
@@ -141,7 +147,7 @@ def _refers(scene: Scene, i: int, end: int) -> bool:
     tokens, speech = scene.doc.tokens, scene.speech
     if tokens[i].lower == "hal" and i + 1 < end and speech.is_("refer", tokens[i + 1]):
         i += 2
-    elif tokens[i].lower in ("demikian", "begitu"):
+    elif tokens[i].lower in ("demikian", "begitu", "itu", "ini"):
         i += 1
     else:
         return False
@@ -149,8 +155,10 @@ def _refers(scene: Scene, i: int, end: int) -> bool:
 
 
 def _asked_aside(scene: Scene, i: int, end: int) -> bool:
-    """ "saat ditemui di kantornya, …" between the verb and what was said."""
+    """ "saat ditemui di kantornya, …", "pada wartawan" between the verb and what was said."""
     tokens = scene.doc.tokens
+    if tokens[i].lower == "pada" and i + 1 < end:
+        return scene.speech.is_("addressee", tokens[i + 1]) or i + 1 in scene.inside
     return tokens[i].lower in ("saat", "ketika", "usai") and any(
         scene.speech.is_("asked", t) for t in tokens[i : min(i + 4, end)]
     )
@@ -169,6 +177,19 @@ def _past_aside(scene: Scene, i: int, end: int) -> Complement:
 
 def _bare() -> Complement:
     return Complement(bare=True)
+
+
+def _past_day(scene: Scene, i: int, end: int) -> int | None:
+    """Past "Senin (3/4)," between the verb and what was said; None where no such date stands."""
+    tokens = scene.doc.tokens
+    if not scene.speech.is_("day", tokens[i]) or not tokens[i].is_capitalised:
+        return None
+    j = i + 1
+    while j < end and (tokens[j].kind == "number" or tokens[j].text in "()/-" or tokens[j].lower in ("malam", "pagi")):
+        j += 1
+    if j >= end - 1 or not (tokens[j].text == "," or scene.speech.is_("marker", tokens[j])):
+        return None
+    return j + 1 if tokens[j].text == "," else j
 
 
 def _date_follows(scene: Scene, i: int, end: int) -> bool:

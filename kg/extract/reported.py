@@ -104,10 +104,13 @@ def _inserted(scene: Scene, first: int, i: int, end: int) -> Report | None:
     found = scene.speech.verb(scene.doc.tokens, i, end, "bare")
     if found is None:
         return None
+    if i > first and scene.doc.tokens[i - 1].lower == "lebih":
+        return None
     who = Who("pronoun", last=found.last) if found.nya else scene.after(found.last, end, reach=8)
     if who.how == "none":
         return None
-    if not _comma_at(scene, scene.past_name(who.last, end), end) and (who.how != "pronoun" or i > first + _SHORT):
+    pause = _comma_at(scene, scene.past_name(who.last, end), end)
+    if not pause and (i > first + _SHORT or (who.how != "pronoun" and i == first)):
         return None
     return _around(scene, first, i, end, who, found.verb.lemma, "statement.inserted", 0.85)
 
@@ -123,8 +126,10 @@ def _around(
     who = scene.resolve(who)
     start = _after_comma(scene, who.last, end)
     if not _only_connects(scene, first, i):
-        if not _comma_at(scene, who.last, end):
+        if not _comma_at(scene, who.last, end) and (who.how != "named" or scene.doc.tokens[i - 1].text != ","):
             return None
+        if not _has_predicate(scene, start, end):
+            end = i
         start = first
     text = (start, end) if _words(scene, start, end) >= 2 else None
     return Report(who, verb, rule, confidence * who.certain, text)
@@ -153,20 +158,31 @@ def _passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
     if who.how in ("unknown", "group"):
         takes_up = len(fronted) <= 4 and found.verb.takes != "person"
         return Report(who, lemma, "statement.passive", 0.7) if takes_up else None
+    if start == i and any(t.lower in ("demikian", "begitu", "demikianlah", "begitulah") for t in tokens[first:i]):
+        return Report(said, lemma, "statement.refers", 0.6 * said.certain, refers=True)
     if not any(t.kind == "word" for t in fronted) or tokens[start].lower in ("seperti", "sebagaimana"):
         content = complement(scene, found, who.last, end, passive=True)
         return _said(said, lemma, "statement.passive", 0.88, content)
     if any(speech.is_("alike", t) for t in fronted) and len(fronted) <= 5:
         content = complement(scene, found, who.last, end, passive=True, marked=True)
         return _said(said, lemma, "statement.alike", 0.85, content)
-    if len(fronted) <= 7 and any(speech.is_("refer", t) for t in fronted) and found.verb.takes != "person":
+    if _takes_up(scene, start, i) and found.verb.takes != "person":
         return Report(said, lemma, "statement.refers", 0.6 * said.certain, refers=True)
     if found.verb.takes == "person":
         content = complement(scene, found, who.last, end, passive=True)
         return _said(said, lemma, "statement.asked", 0.8, content) if content.text else None
     if _words(scene, start, i) < 3 or found.verb.takes not in ("clause", "thing"):
         return None
-    return Report(said, lemma, "statement.fronted", 0.55 * said.certain, (start, i))
+    goes_on = _words(scene, who.last, end) > 1 and not _leads_away(scene, who.last, end)
+    return Report(said, lemma, "statement.fronted", 0.55 * said.certain, (start, end if goes_on else i))
+
+
+def _takes_up(scene: Scene, start: int, end: int) -> bool:
+    """Whether the subject ``[start, end)`` stands for the sentence before: "Hal itu", "Penegasan tersebut", "Demikian"."""
+    tokens, speech = scene.doc.tokens[start:end], scene.speech
+    if len(tokens) > 7 or not any(speech.is_("refer", t) for t in tokens):
+        return False
+    return speech.is_("refer", tokens[0]) or tokens[0].lower in speech.nouns["empty"]
 
 
 def _agent(scene: Scene, found: Found, end: int) -> Who:
@@ -186,6 +202,11 @@ def _active(scene: Scene, first: int, i: int, end: int) -> Report | None:
     found = speech.verb(tokens, i, end, "active")
     if found is None:
         return None
+    if found.verb.takes == "quote":
+        return None
+    content = complement(scene, found, found.last, end)
+    if content.text is None and not content.bare and not content.refers:
+        return None
     who = scene.before(first, i)
     rule, confidence = "statement.active", 0.92
     if who.how == "none" and _past_openers(scene, first, i) == i and found.verb.takes in ("clause", "break"):
@@ -194,16 +215,11 @@ def _active(scene: Scene, first: int, i: int, end: int) -> Report | None:
         who, rule, confidence = Who("pronoun"), "statement.subject-left-out", 0.7
     if who.how in ("none", "blocked"):
         return None
-    if found.verb.takes == "quote":
-        return None
     said = scene.resolve(who)
     if said.how != "named":
         return Report(said, found.verb.lemma, rule, confidence)
-    if found.nya:
+    if found.nya and (_words(scene, found.last, end) < 3 or _leads_away(scene, found.last, end)):
         return Report(said, found.verb.lemma, "statement.announced", 0.6)
-    content = complement(scene, found, found.last, end)
-    if content.text is None and not content.bare and not content.refers:
-        return None
     return _said(said, found.verb.lemma, rule, confidence, content)
 
 
@@ -229,11 +245,20 @@ def _nominal(scene: Scene, first: int, end: int) -> Report | None:
 
 
 def _tail(scene: Scene, first: int, last: int) -> Report | None:
-    """ "…, ujar X" at the end of the clause: its text ends before the attribution."""
+    """ "…, ujar X" at the end of the clause: its text ends before the attribution.
+
+    A clause that is nothing but "Ujar X." takes up the sentence before.
+    """
     tokens, speech = scene.doc.tokens, scene.speech
-    floor = max(first + 2, last - 30)
-    for i in range(last - 1, floor, -1):
-        if tokens[i - 1].text not in ",\"”“″’'-–" or i in scene.inside:
+    if (found := speech.verb(tokens, first, last, "bare")) is not None:
+        who = Who("pronoun", last=found.last) if found.nya else scene.after(found.last, last)
+        if who.how in ("named", "pronoun") and _closes(scene, scene.past_name(who.last, last), last):
+            who = scene.resolve(who)
+            return Report(who, found.verb.lemma, "statement.refers", 0.7 * who.certain, refers=True)
+    if (named := _subject_at_end(scene, first, last)) is not None:
+        return named
+    for i in range(last - 1, first + 2, -1):
+        if tokens[i - 1].text not in ",?!…\"”“″’'-–" or i in scene.inside:
             continue
         found = speech.verb(tokens, i, last, "bare", "beside")
         if found is None:
@@ -245,10 +270,27 @@ def _tail(scene: Scene, first: int, last: int) -> Report | None:
             continue
         who = scene.resolve(who)
         cut = i
-        while cut > first and tokens[cut - 1].kind == "mark":
+        while cut > first and tokens[cut - 1].kind == "mark" and tokens[cut - 1].text not in ")]":
             cut -= 1
         return Report(who, found.verb.lemma, "statement.tail", 0.85 * who.certain, (first, cut))
     return None
+
+
+def _subject_at_end(scene: Scene, first: int, last: int) -> Report | None:
+    """ "…, X menjelaskan." """
+    tokens = scene.doc.tokens
+    i = last - 1
+    while i > first and tokens[i].kind == "mark":
+        i -= 1
+    place = scene.inside.get(i - 1)
+    if place is None or place.first <= first + 2 or tokens[place.first - 1].text != ",":
+        return None
+    found = scene.speech.verb(tokens, i, last, "active")
+    if found is None or found.verb.takes not in ("clause", "break"):
+        return None
+    return Report(
+        Who("named", (place.person,)), found.verb.lemma, "statement.tail", 0.8, (first, place.first - 1)
+    )
 
 
 # small steps -----------------------------------------------------------------------------------------------------
@@ -256,10 +298,14 @@ def _tail(scene: Scene, first: int, last: int) -> Report | None:
 
 def _closes(scene: Scene, i: int, last: int) -> bool:
     """Whether after an attribution the clause ends, or only tells when, where and to whom."""
-    tokens = scene.doc.tokens
-    while i < last and (tokens[i].kind == "mark" or scene.speech.is_("adverb", tokens[i])):
+    tokens, speech = scene.doc.tokens, scene.speech
+    while i < last and not speech.is_("end", tokens[i]):
+        if tokens[i].kind == "number" or speech.verb(tokens, i, last, "active"):
+            return True
+        if tokens[i].kind != "mark" and not speech.is_("adverb", tokens[i]):
+            return False
         i += 1
-    return i >= last or tokens[i].kind == "number" or scene.speech.is_("end", tokens[i])
+    return True
 
 
 def _opens(scene: Scene, first: int, i: int) -> bool:
@@ -288,6 +334,24 @@ def _past_openers(scene: Scene, first: int, end: int) -> int:
                 continue
         break
     return i
+
+
+def _has_predicate(scene: Scene, i: int, end: int) -> bool:
+    """Whether a clause goes on from token ``i`` on, rather than an apposition ("…, kata X, Ketua RW 02 di Y")."""
+    tokens, speech = scene.doc.tokens, scene.speech
+    if i >= end or speech.is_("end", tokens[i]):
+        return False
+    return any(
+        speech.is_("predicate", t) or speech.is_("begin", t) or speech.is_("auxiliary", t) or speech.is_verbal(t)
+        for t in tokens[i:end]
+        if not t.is_capitalised
+    )
+
+
+def _leads_away(scene: Scene, i: int, end: int) -> bool:
+    """Whether from token ``i`` on the clause only says when, where, to whom."""
+    token = scene.doc.tokens[i]
+    return token.kind != "word" or scene.speech.is_("end", token) or scene.speech.is_("aside", token)
 
 
 def _only_connects(scene: Scene, first: int, i: int) -> bool:

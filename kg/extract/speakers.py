@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from kg.extract.findings import Document, Person
 from kg.extract.speech import Speech
-from kg.text.tokens import Token
+from kg.text.tokens import Token, tokenize
 from kg.vocab import Vocabulary
 
 How = Literal["named", "pronoun", "unknown", "group", "none", "blocked"]
@@ -53,6 +53,7 @@ class Scene:
     speech: Speech
     places: list[Place] = field(default_factory=list)
     inside: dict[int, Place] = field(default_factory=dict)  # token index -> the mention it belongs to
+    names: dict[str, set[str]] = field(default_factory=dict)  # folded part of a name -> persons who bear it
     current: Who = NONE  # who spoke or acted last
     weak: Who = NONE  # who was named last in a lesser part
     by_speech: bool = False  # whether ``current`` spoke, rather than acted
@@ -65,6 +66,8 @@ class Scene:
                 last = self.doc.token_at(mention.span.end - 1) + 1
                 if mention.how != "pronoun" and last > first:
                     found.append(Place(first, last, person.id, mention.how == "post"))
+            for token in tokenize(person.name):
+                self.names.setdefault(token.lower, set()).add(person.id)
         reach = 0
         for place in sorted(found, key=lambda p: (p.first, -p.last, p.person)):
             if place.first < reach:
@@ -83,8 +86,10 @@ class Scene:
         """
         tokens = self.doc.tokens
         start = i
-        while i < stop and i - start < reach:
+        small = 0  # lower-case words passed; titles of offices may be long
+        while i < stop and small < reach:
             token = tokens[i]
+            small += token.kind == "word" and not token.is_capitalised
             if place := self.inside.get(i):
                 return self._chosen(place, stop)
             if token.lower in self.speech.pronouns["one"] or token.lower in self.speech.pronouns["self"]:
@@ -93,14 +98,16 @@ class Scene:
                 return Who("group", last=i + 1)
             if token.kind == "mark" and not self._goes_on(i, start, stop, apposition):
                 break
-            if self.speech.is_("end", token) or self.speech.is_("while", token):
+            if i - start > 40 or self.speech.is_("end", token) or self.speech.is_("while", token):
                 break
             if (described := self._description(i, stop)) is not None:
                 return Who("pronoun", last=described, certain=0.8)
             if (post := self._by_post(i, stop)) is not None:
                 return post
-            if self.speech.is_("kin", token):
-                break
+            if token.is_capitalised and len(bearers := self.names.get(token.lower, ())) == 1:
+                return Who("named", tuple(bearers), i + 1, 0.85)
+            if self.speech.is_("kin", token) and not token.is_capitalised:
+                return Who("unknown", last=i + 1)
             i += 1
         return Who("unknown", last=i) if i > start and any(t.kind == "word" for t in tokens[start:i]) else NONE
 
@@ -108,10 +115,14 @@ class Scene:
         """Whether the name of a speaker may go on after the mark at ``i``."""
         tokens = self.doc.tokens
         if tokens[i].text != ",":
-            return tokens[i].text in ".(&/-"
-        if i + 1 not in self.inside or i + 1 >= stop:
+            return tokens[i].text in ".()&/-"
+        if i + 1 >= stop:
             return False
-        return apposition or all(t.is_capitalised or t.kind != "word" for t in tokens[start:i])
+        if all(t.is_capitalised or t.kind != "word" for t in tokens[start:i]):
+            return i + 1 in self.inside or tokens[i + 1].is_capitalised
+        if i + 1 not in self.inside:
+            return False
+        return apposition or tokens[min(self.inside[i + 1].last, stop - 1)].text in ",:("
 
     def _chosen(self, place: Place, stop: int) -> Who:
         """The person of ``place``, or whoever speaks for him ("melalui …"), with those joined by "dan"."""
@@ -148,6 +159,16 @@ class Scene:
             if (tokens[j].kind == "mark" and tokens[j].text not in "-.") or j in self.inside:
                 return None
         return None
+
+    def _describes(self, i: int, end: int) -> bool:
+        """Whether a subject takes up a person by what he is ("Menteri Tenaga Kerja itu")."""
+        tokens = self.doc.tokens
+        if (described := self._description(i, end)) is not None:
+            return described >= end - 1
+        if not self.speech.is_("refer", tokens[end - 1]):
+            return False
+        titled = sum(1 for t in tokens[i:end] if t.is_capitalised) > 1
+        return titled or self.vocab.post_phrases.longest(tokens, i, end) is not None
 
     def _by_post(self, i: int, stop: int) -> Who | None:
         """A bare post that several persons hold, or that no mention was read from: who of them was named last."""
@@ -264,7 +285,7 @@ class Scene:
             return self._after_aside(i, end, inside)
         if closed:
             return None
-        if (described := self._description(i, end)) is not None and described >= end - 1:
+        if self._describes(i, end):
             return Who("pronoun", certain=0.8)
         for j in range(i, end):
             if (post := self._by_post(j, end)) is not None:
@@ -287,6 +308,8 @@ class Scene:
             j += 1
         if j > i and (j == stop or tokens[j].text in ",:" or self.speech.is_("marker", tokens[j])):
             i = j
+        if i + 1 < stop and self.speech.is_("adverb", tokens[i]) and tokens[i + 1].text == ",":
+            i += 1
         while i < stop and tokens[i].text == ",":
             j = i + 1
             while j < stop and tokens[j].text != ",":

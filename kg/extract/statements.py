@@ -6,6 +6,7 @@ introduce the quotation after it, or just tell of somebody, whom a later "ia" or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ from kg.extract.speakers import NONE, Scene, Who
 from kg.extract.speech import Found
 from kg.model import Span
 from kg.vocab import Vocabulary
+
+_ITEM = re.compile(r"(?:\d{1,2}|[a-z])\s?[.)]|[-–•*·]")
 
 
 def find_statements(doc: Document, persons: Sequence[Person], vocab: Vocabulary) -> list[Statement]:
@@ -62,6 +65,8 @@ class _Reader:
     # clauses ----------------------------------------------------------------------------------------------------
 
     def _clause(self, n: int, piece: Piece) -> None:
+        if n in self.reported:
+            return
         first = self.taken.get(n, piece.first)
         after_attribution = first > piece.first
         self.introducing = None
@@ -103,10 +108,37 @@ class _Reader:
                 self.reported.add(n)
                 self._add_indirect(report, text)
         self.scene.spoke(who)
+        if self._ends_in_colon(piece) and text is None:
+            self._list(n, report)
         if self._quote_follows(n) or self._ends_in_colon(piece):
             self.introducing = _Attribution(
                 who, report.verb, "statement.introduced", 0.95 if who.how == "named" else 0.7
             )
+
+    def _list(self, n: int, report: Report) -> None:
+        """ "… menyampaikan beberapa hal:" and a list of paragraphs: one statement from its first item to its last."""
+        if report.who.how != "named":
+            return
+        items = []
+        for k in range(n + 1, len(self.pieces)):
+            piece = self.pieces[k]
+            new = piece.paragraph != self.pieces[k - 1].paragraph
+            if piece.quote is not None or (new and not _ITEM.match(self.scene.doc.text, self._start(piece))):
+                break
+            items.append(k)
+        if not items or self.pieces[items[0]].paragraph == self.pieces[n].paragraph:
+            return
+        first, last = self.pieces[items[0]].first, self.pieces[items[-1]].last
+        while first < last and self.scene.doc.tokens[first].kind != "word":
+            first += 1
+        while last > first and self.scene.doc.tokens[last - 1].kind == "mark":
+            last -= 1
+        self.reported.update(items)
+        self._add_indirect(report._replace(rule="statement.list"), (first, last))
+
+    def _start(self, piece: Piece) -> int:
+        """Where the line of a piece begins: the number of a list item is a sentence of its own."""
+        return self.scene.doc.text.rfind("\n", 0, self.scene.doc.tokens[piece.first].start) + 1
 
     def _ends_in_colon(self, piece: Piece) -> bool:
         return self.scene.doc.tokens[piece.last - 1].text == ":"
