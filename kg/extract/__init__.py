@@ -9,7 +9,7 @@ from kg.extract.chunks import Chunker, UnitRef
 from kg.extract.coreference import resolve
 from kg.extract.dates import find_dates
 from kg.extract.events import find_events
-from kg.extract.header import read_layout
+from kg.extract.layout import read_layout
 from kg.extract.organizations import find_organizations
 from kg.extract.persons import find_mentions
 from kg.extract.places import find_places
