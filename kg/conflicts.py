@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.evidence import ORDER, Claim, Words, claims, quotation
 from kg.i18n import Lang, text
-from kg.lookup import Label, Queryable, canonical, select
+from kg.lookup import Label, Queryable, members, select
 from kg.ns import TP
 
 
@@ -61,10 +61,8 @@ def conflicts(graph: Queryable) -> tuple[ConflictReport, ...]:
         ConflictReport(iri, article, subject, name, about, _values(parts[iri], words))
         for iri, article, subject, name, about in inside
     ]
-    names = _names(graph, across)
     found += [
-        ConflictReport("", "", subject, names.get(subject, subject), "rank", _values(group, words))
-        for subject, group in across.items()
+        ConflictReport("", "", person, name, "rank", _values(group, words)) for (person, name), group in across.items()
     ]
     return tuple(sorted(found, key=lambda r: (not r.settled, r.name, r.about, r.article, r.iri)))
 
@@ -98,62 +96,41 @@ def _inside(graph: Queryable) -> tuple[list[tuple[str, str, str, str, str]], dic
     return list(heads.values()), parts
 
 
-_RANKS = """
-    SELECT ?subject ?published ?c WHERE {
-      GRAPH ?g {
-        ?c rdf:subject ?subject ; rdf:predicate tp:militaryRank ; tp:claimedIn ?article .
-        FILTER NOT EXISTS { ?c tp:rank tp:DeprecatedRank }
-        OPTIONAL { ?article schema:datePublished ?published }
-      }
-    }"""
-
-
-def _across(graph: Queryable) -> dict[str, list[Claim]]:
-    """Persons that articles give several ranks which do not follow one another in time, with the claims."""
-    several = {row[0] for row in select(graph, _SEVERAL)}
-    if not several:
-        return {}
-    published = {claim: (canonical(graph, subject), day) for subject, day, claim in select(graph, _RANKS)}
-    groups: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in claims(graph, "?c rdf:predicate tp:militaryRank ."):
-        if claim.iri in published and published[claim.iri][0] in several:
-            groups[published[claim.iri][0]].append(claim)
-    return {
-        subject: group
-        for subject, group in sorted(groups.items())
-        if len({c.article for c in group}) > 1
-        and _contradict(group, {c.iri: published[c.iri][1] for c in group})
-        and not _within_one_article(group)
-    }
-
-
 _SEVERAL = """
-    SELECT ?person WHERE { ?person tp:militaryRank ?a , ?b FILTER(STR(?a) < STR(?b)) } ORDER BY ?person"""
+    SELECT DISTINCT ?person ?name WHERE {
+      ?person a tp:Person ; tp:militaryRank ?a , ?b ; rdfs:label ?name FILTER(STR(?a) < STR(?b))
+    } ORDER BY ?person"""
 
 
-def _contradict(group: list[Claim], published: dict[str, str]) -> bool:
+def _across(graph: Queryable) -> dict[tuple[str, str], list[Claim]]:
+    """(Person, name) -> claims, where articles give several ranks that do not follow one another in time."""
+    groups = {}
+    for person, name in select(graph, _SEVERAL):
+        where = "?c rdf:subject ?s ; rdf:predicate tp:militaryRank ."
+        every = [claim for iri in members(graph, person) for claim in claims(graph, where, s=iri)]
+        group = [claim for claim in every if claim.status != "deprecated"]
+        if _contradict(group) and not _each_has_all(group):
+            groups[person, name] = group
+    return groups
+
+
+def _contradict(group: list[Claim]) -> bool:
     """Whether no order in time explains the values: some article has no date, or the spans of two values overlap."""
     spans: defaultdict[str, list[str]] = defaultdict(list)
     for claim in group:
-        spans[claim.object].append(published[claim.iri][:10])
+        spans[claim.object].append(claim.published[:10])
     if any(not day for days in spans.values() for day in days):
-        return True
+        return len(spans) > 1
     ordered = sorted((min(days), max(days)) for days in spans.values())
     return any(later[0] <= earlier[1] for earlier, later in pairwise(ordered))
 
 
-def _within_one_article(group: list[Claim]) -> bool:
+def _each_has_all(group: list[Claim]) -> bool:
     """Whether each article has all the values: then every one of them reports the contradiction itself."""
     values: defaultdict[str, set[str]] = defaultdict(set)
     for claim in group:
         values[claim.article].add(claim.object)
     return all(len(found) > 1 for found in values.values())
-
-
-def _names(graph: Queryable, subjects: Iterable[str]) -> dict[str, str]:
-    wanted = set(subjects)
-    rows = select(graph, "SELECT ?s ?label WHERE { ?s a tp:Person ; rdfs:label ?label } ORDER BY ?s ?label")
-    return {iri: label for iri, label in rows if iri in wanted}
 
 
 def _values(group: Iterable[Claim], words: Words) -> tuple[ConflictValue, ...]:

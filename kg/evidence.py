@@ -35,6 +35,7 @@ class Claim(NamedTuple):
     article: str
     source: str  # path or URL
     outlet: str
+    published: str  # ISO date of the article, "" if not known
     attributed_to: str  # name of the person quoted, "" for the narrator
 
 
@@ -47,10 +48,11 @@ _FIELDS = """
     OPTIONAL { ?c prov:wasDerivedFrom/nif:anchorOf ?sentence }
     OPTIONAL { ?article tp:source ?source }
     OPTIONAL { ?article tp:publisherName ?outlet }
+    OPTIONAL { ?article schema:datePublished ?published }
     OPTIONAL { ?c tp:attributedTo/rdfs:label ?speaker }"""
 
 _SELECT = """SELECT DISTINCT ?c ?s ?p ?o (ISLITERAL(?o) AS ?literal) ?label ?rank ?reason ?confidence ?rule ?begin ?end
-      ?sentence ?article ?source ?outlet ?speaker"""
+      ?sentence ?article ?source ?outlet ?published ?speaker"""
 
 
 def claims(graph: Queryable, where: str, **given: str) -> list[Claim]:
