@@ -16,7 +16,7 @@ from kg.model import Span
 from kg.text.calendar import iso_date, weekday_of
 from kg.text.datewords import DateWords, Tables
 from kg.text.tokens import Token, fold, tokenize
-from kg.text.weekdays import DayName, day_names, name_of_date, stands_alone, way_of_counting
+from kg.text.weekdays import DayName, day_names, name_of_date, names_of_things, stands_alone, way_of_counting
 
 _FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (24, 7)}  # "3/4", "24/7": no dates without a weekday
 _LEAP_YEAR = 2024  # where no year is written, 29 February may be meant
@@ -78,7 +78,8 @@ class DateGrammar:
                 found.append(date)
                 reached = date.span.end
         found = [self._completed(text, date, after) for date, after in zip(found, [*found[1:], None], strict=False)]
-        found = [d for d, after in zip(found, [*found[1:], None], strict=False) if not self._introduces(text, d, after)]
+        around = zip([None, *found], found, [*found[1:], None], strict=False)
+        found = [d for before, d, after in around if not self._repeats(text, before, d, after)]
         return sorted(found + self._lone_weekdays(text, tokens, names, found), key=lambda d: d.span)
 
     def _at_number(self, text: str, tokens: Sequence[Token], i: int, names: Sequence[DayName]) -> WrittenDate | None:
@@ -102,6 +103,7 @@ class DateGrammar:
         named = parts.get("mon")
         day = int(parts["d"])
         month = self._words.months[fold(named)][0] if named else int(parts["m"])
+        form: Literal["named", "numeric"] = "named" if named else "numeric"
         digits = parts.get("y") or parts.get("y2")
         year = int(digits) if digits else None
         if year is not None and year < 100:
@@ -111,9 +113,8 @@ class DateGrammar:
             return None
         if last and (last <= day or iso_date(year or _LEAP_YEAR, month, last) is None):
             return None
-        if year is not None and not 1900 <= year <= 2099:
+        if year is not None and not (1900 if form == "numeric" else 1600) <= year <= 2099:
             return None
-        form: Literal["named", "numeric"] = "named" if named else "numeric"
         return WrittenDate(Span(m.start(), m.end()), form, "date.range" if last else rule, year, month, day)
 
     def _stands(self, text: str, tokens: Sequence[Token], i: int, date: WrittenDate) -> bool:
@@ -158,7 +159,7 @@ class DateGrammar:
     def _at_word(self, text: str, tokens: Sequence[Token], i: int) -> WrittenDate | None:
         token = tokens[i]
         words = self._words
-        if token.lower in words.months and token.is_capitalised:
+        if token.lower in words.months and (token.is_capitalised or words.months[token.lower][1] == "full"):
             return self._at_month(text, tokens, i)
         if token.lower in words.kind("year") and (date := self._at_year(text, tokens, i)):
             return date
@@ -186,7 +187,10 @@ class DateGrammar:
         if m := words.month_year.match(text, token.start):
             rule = "date.range" if m["to"] else "date.month"
             return WrittenDate(Span(m.start(), m.end()), "named", rule, int(m["y"]), month)
-        if kind == "full" and before and before.lower in words.kind("period"):
+        said = before.lower in words.kind("period") if before else False
+        said = said and (token.is_capitalised or (before is not None and before.lower == "bulan"))
+        qualified = token.is_capitalised and words.qualifiers.longest(tokens, i + 1)
+        if kind == "full" and (said or (qualified and qualified[1][0] in ("past", "next"))):
             return WrittenDate(Span(token.start, token.end), "named", "date.month", None, month)
         return None
 
@@ -208,21 +212,24 @@ class DateGrammar:
             return date
         return replace(date, year=after.year - (date.month > after.month), rule="date.range")
 
-    def _introduces(self, text: str, date: WrittenDate, after: WrittenDate | None) -> bool:
-        """Whether a relative word only leads to the date behind it: "hari ini, Senin (14/4/2025)"."""
-        if date.form != "relative" or not after or not after.day:
+    def _repeats(self, text: str, before: WrittenDate | None, date: WrittenDate, after: WrittenDate | None) -> bool:
+        """Whether a relative word only goes with a date: "hari ini, Senin (14/4/2025)", "(14/4/2025) siang ini"."""
+        if date.form != "relative":
             return False
-        return self._words.between.fullmatch(text, date.span.end, after.begins) is not None
+        if before and before.day and self._words.behind_date.fullmatch(text, before.span.end, date.begins):
+            return True
+        return bool(after and after.day and self._words.between.fullmatch(text, date.span.end, after.begins))
 
     def _lone_weekdays(
         self, text: str, tokens: Sequence[Token], names: Sequence[DayName], dates: Sequence[WrittenDate]
     ) -> list[WrittenDate]:
         taken = {d.weekday_span for d in dates}
+        things = names_of_things(self._words, tokens, names)
         found = []
         for name, following in zip(names, [*names[1:], None], strict=False):
             if name.span in taken or any(d.span.start < name.span.end and name.span.start < d.span.end for d in dates):
                 continue
-            if stands_alone(self._words, text, tokens, name, following):
+            if stands_alone(self._words, tokens, name, following, things):
                 rule = "date.eve" if name.eve else "date.weekday"
                 counted = (way_of_counting(self._words, tokens, name.token), 0)
                 found.append(

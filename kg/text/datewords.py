@@ -11,6 +11,7 @@ from kg.text.tokens import fold
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
 
 _YEAR = r"(?:19|20)\d\d"
+_OLD_YEAR = r"1[6-8]\d\d"  # of history, beside a day and a month only
 _TIME = r"\d{1,2}[.:]\d\d"
 
 
@@ -49,6 +50,7 @@ class DateWords:
         self.between = _compiled(rf"(?:[ ,:;/|(\[.\-–—]|{loose}|{at_time})*")
         self.joined = _compiled(rf" *(?:{join}|[/,]) *")
         self.to_next = _compiled(rf"[ )\]]*(?:{join})[ (\[]*")
+        self.behind_date = _compiled(r"[ )\],]*")
         self.label = _compiled(rf"(?<!\w){_either(self.kind('label'))} *[.:]? *$")
         self.opened = _compiled(rf"[(\[](?:[ ,]|{loose}|{at_time})*$")
         self.closed = _compiled(rf"(?:[ ,]|{loose}|{at_time})*[)\]]")
@@ -66,9 +68,10 @@ class DateWords:
         numeric = (
             rf"{days} ?(?P<s>[/.\-–]) ?(?P<m>\d{{1,2}}) ?(?P=s) ?(?P<y>\d{{4}}|\d{{2}})(?!\w)(?!(?P=s)\w|/\w|[.:]\d)"
         )
+        any_year = of_year.replace(_YEAR, f"(?:{_YEAR}|{_OLD_YEAR})")
         named = (
             rf"{days}(?:st|nd|rd|th)?[ ./\-–]{{0,3}}(?:bulan +)?{month}"
-            rf"(?:[ ,./\-–]{{0,3}}{of_year}(?!\w)| ?['’‘`](?P<y2>\d\d)(?!\w))?"
+            rf"(?:[ ,./\-–]{{0,3}}{any_year}(?!\w)| ?['’‘`](?P<y2>\d\d)(?!\w))?"
         )
         short = rf"{days} ?(?P<s>[/\-–]) ?(?P<m>\d{{1,2}})(?!\w)(?! ?/ ?\w|[.,:]\d|-\d{{3}})"
         self.numbers = (
@@ -81,7 +84,7 @@ class DateWords:
         self.month_year = _compiled(
             rf"{month}(?P<to> *(?:{join}) *(?:{months})(?![^\W\d_]))?\.?[ ,/\-]{{0,2}}{of_year}(?!\w)"
         )
-        self.year = _compiled(rf" *{of_year}(?: ?[-–] ?{_YEAR})?(?!\w)(?! ?/|[.,]\d)")
+        self.year = _compiled(rf" *{of_year}(?: ?[-–] ?{_YEAR})?(?!\w)(?! ?/|[.,]\d|-an)")
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -65,18 +65,35 @@ def name_of_date(words: DateWords, text: str, span: Span, names: Sequence[DayNam
     return next((d for d in names if d.span == m.span("day")), None) if m else None
 
 
-def stands_alone(words: DateWords, text: str, tokens: Sequence[Token], day: DayName, following: DayName | None) -> bool:
+def names_of_things(words: DateWords, tokens: Sequence[Token], names: Sequence[DayName]) -> set[tuple[str, str]]:
+    """(weekday, next word) of names like "Jumat Curhat", "Minggu Kasih", known by their capital letter."""
+    found = set()
+    for day in names:
+        after = tokens[day.token + 1] if day.token + 1 < len(tokens) else None
+        if (
+            after
+            and after.kind == "word"
+            and after.is_capitalised
+            and not words.qualifiers.longest(tokens, day.token + 1)
+        ):
+            found.add((day.name, after.lower))
+    return found
+
+
+def stands_alone(
+    words: DateWords,
+    tokens: Sequence[Token],
+    day: DayName,
+    following: DayName | None,
+    things: set[tuple[str, str]],
+) -> bool:
     """Whether a name without a date is a day: no habit, no opening hours, no name of a thing ("Jumat Curhat")."""
-    if not day.proper or day.first:
-        return False
-    if following and following.first is day:
+    if not day.proper or day.first or (following and following.first is day):
         return False
     i = day.token
     if any(t.lower in words.kind("no-day") for t in tokens[max(0, i - 2) : i]):
         return False
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    named = after is not None and after.kind == "word" and after.is_capitalised
-    return not named or words.qualifiers.longest(tokens, i + 1) is not None
+    return i + 1 == len(tokens) or (day.name, tokens[i + 1].lower) not in things
 
 
 def way_of_counting(words: DateWords, tokens: Sequence[Token], i: int) -> str:
@@ -86,9 +103,11 @@ def way_of_counting(words: DateWords, tokens: Sequence[Token], i: int) -> str:
         j, (kind, *_) = phrase
         if kind in ("past", "next", "week-past", "week-next"):
             return kind
-    for token in reversed(tokens[max(0, i - 30) : i]):
-        if token.text in (".", "!", "?"):
-            break
+    if not i or tokens[i - 1].lower not in words.kind("on"):
+        return "unknown"
+    for token in reversed(tokens[max(0, i - 12) : i]):
+        if token.text in (",", ".", "!", "?"):
+            break  # "…, kata dia di Jakarta, Senin": what was said lies ahead, not the day it was said
         if token.lower in words.kind("future"):
             return "next"
-    return "latest" if i and tokens[i - 1].lower in words.kind("on") else "unknown"
+    return "latest"

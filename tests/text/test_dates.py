@@ -75,6 +75,8 @@ def test_weekday_is_attached_to_its_date(grammar: DateGrammar, text: str, surfac
         ("tahun 2024", "2024"),
         ("Akhir 2023, dua warga", "2023"),
         ("bertugas sejak tahun 2022", "2022"),
+        ("pada bulan agustus 2009", "2009-08"),
+        ("lahir 2 April 1862", "1862-04-02"),
         ("29 Februari 2024", "2024-02-29"),
         ("Koramil 07 - 14 April 2025", "2025-04-14"),
         ("di RW 12 April 2025", "2025-04"),
@@ -156,6 +158,9 @@ def test_day_and_month_without_a_year_have_no_iso(grammar: DateGrammar, text: st
         "selama 2000 orang",
         "I Komang Juni Suantara",
         "5 marah",
+        "akhir 2000-an",
+        "minum 20-30 menit",
+        "Stadion 17 Mei",
     ],
 )
 def test_number_that_is_no_date_is_left(grammar: DateGrammar, text: str) -> None:
@@ -175,6 +180,9 @@ def test_number_that_is_no_date_is_left(grammar: DateGrammar, text: str) -> None
         ("pada Senin pekan lalu", "weekday", ("week-past", 0)),
         ("kata dia di Jakarta, Senin.", "weekday", ("latest", 0)),
         ("akan digelar pada Sabtu", "weekday", ("next", 0)),
+        ("Kami akan datang, kata dia di Jakarta, Sabtu.", "weekday", ("latest", 0)),
+        ("Sabtu itu ramai", "weekday", ("unknown", 0)),
+        ("dalam beberapa hari ini", "relative", ("vague", 0)),
         ("Sabtu malam mendatang", "weekday", ("next", 0)),
     ],
 )
@@ -184,7 +192,13 @@ def test_relative_day_keeps_how_it_counts(grammar: DateGrammar, text: str, form:
 
 
 @pytest.mark.parametrize(
-    "text", ["hari ini, Senin (14/4/2025)", "kemarin (14/4/2025)", "tadi malam, Senin 14 April 2025"]
+    "text",
+    [
+        "hari ini, Senin (14/4/2025)",
+        "kemarin (14/4/2025)",
+        "tadi malam, Senin 14 April 2025",
+        "Senin (14/4/2025) siang ini",
+    ],
 )
 def test_relative_word_before_a_date_is_part_of_it(grammar: DateGrammar, text: str) -> None:
     (found,) = scan(grammar, text)
@@ -193,7 +207,15 @@ def test_relative_word_before_a_date_is_part_of_it(grammar: DateGrammar, text: s
 
 @pytest.mark.parametrize(
     "text",
-    ["Jum'at Bersih di kampung", "setiap Jumat", "Pasar Minggu", "salat Jumat", "buka Senin-Jumat", "minggu depannya"],
+    [
+        "Jum'at Bersih di kampung",
+        "setiap Jumat",
+        "Pasar Minggu",
+        "salat Jumat",
+        "buka Senin-Jumat",
+        "minggu depannya",
+        "Jum'at Bersih. Dalam Jum'at bersih",
+    ],
 )
 def test_weekday_in_a_name_or_habit_is_no_day(grammar: DateGrammar, text: str) -> None:
     assert scan(grammar, text) == []
