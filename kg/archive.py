@@ -188,7 +188,7 @@ class Archive:
     def support(self, subject: str) -> list[Support]:
         """What all articles together contribute to one subject."""
         where = "f.subject = (SELECT id FROM term WHERE iri = ?)"
-        return [Support(*row[1:]) for row in self._db.execute(_support(where), (subject,))]
+        return [Support(*row[1:5]) for row in self._db.execute(_support(where), (subject,))]
 
     def pending_support(self) -> Iterator[tuple[Pending, list[Support]]]:
         """Every pending subject with what articles contribute to it now, possibly nothing; in a fixed order."""
@@ -253,7 +253,7 @@ class Archive:
         for predicate in dict.fromkeys(row.predicate for row in rows):
             ids[predicate], _ = self._intern(predicate)
         self._db.executemany(
-            "INSERT OR IGNORE INTO fact VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO fact VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             ((ids[row.subject], ids[row.predicate], row.object, row.status, article) for row in rows),
         )
 

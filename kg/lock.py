@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from pathlib import Path
 
 from kg.errors import GraphError
@@ -42,7 +43,10 @@ class SharedHold:
             fcntl.flock(self._descriptor, fcntl.LOCK_SH)
         except FileNotFoundError:
             pass
-        self.taken = self._descriptor >= 0 and any(folder.glob("CURRENT"))
+        self.taken = self._descriptor >= 0 and (folder / "CURRENT").exists()
+
+    def __del__(self) -> None:
+        self.release()
 
     def release(self) -> None:
         if self._descriptor >= 0:
@@ -50,13 +54,13 @@ class SharedHold:
             self._descriptor = -1
 
 
-def is_held(folder: Path) -> bool:
-    """Whether anybody holds a folder with ``SharedHold``."""
+def remove_unless_held(folder: Path) -> None:
+    """Take a folder away unless somebody holds it with ``SharedHold``; who comes meanwhile waits and finds it gone."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(folder, ignore_errors=True)
     except BlockingIOError:
-        return True
+        pass
     finally:
         os.close(descriptor)
-    return False

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -18,7 +17,7 @@ from typing import IO, Any
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Variable, parse
 
 from kg.errors import GraphError
-from kg.lock import SharedHold, is_held
+from kg.lock import SharedHold, remove_unless_held
 from kg.ns import PREFIXES
 
 _SORT_RUN = 1_000_000  # lines sorted in memory at once: about 250 MB
@@ -169,8 +168,8 @@ class QuadStore:
         self.store.backup(str(snapshots / name))
         write_atomically(snapshots / "current", f"{name}\n")
         for entry in sorted(snapshots.iterdir()):
-            if entry.name.isdigit() and entry.name != name and not is_held(entry):
-                shutil.rmtree(entry, ignore_errors=True)
+            if entry.name.isdigit() and entry.name != name:
+                remove_unless_held(entry)
 
 
 def write_atomically(path: Path, text: str) -> None:
