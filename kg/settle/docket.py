@@ -24,12 +24,15 @@ class Docket:
     dates: Sequence[DateMention] = ()
     facts: list[Fact] = field(default_factory=list)
     conflicts: list[tuple[str, About, list[int]]] = field(default_factory=list)
+    _index: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """What an earlier settling decided or added is dropped: settling twice is once."""
         read = [f for f in self.extraction.facts if not f.rule.startswith("settle.")]
-        self.extraction = replace(self.extraction, facts=tuple(replace(f, status="normal", reason=None) for f in read))
+        self.extraction = replace(self.extraction, facts=tuple(map(_unsettled, read)))
         self.facts = list(self.extraction.facts)
+        for i, fact in enumerate(self.facts):
+            self._index.setdefault((fact.subject, fact.property), []).append(i)
 
     # looking up
 
@@ -37,8 +40,8 @@ class Docket:
         """Ids of the entities of a kind, in article order."""
         return [e.id for e in self.extraction.entities if e.kind == kind]
 
-    def of(self, subject: str, property: str) -> list[int]:
-        return [i for i, f in enumerate(self.facts) if f.subject == subject and f.property == property]
+    def of(self, subject: str, property: str) -> Sequence[int]:
+        return self._index.get((subject, property), [])
 
     def standing(self, subject: str, property: str) -> list[int]:
         """The facts not deprecated."""
@@ -89,6 +92,7 @@ class Docket:
             if (self.facts[i].value, self.facts[i].span) == (fact.value, fact.span):
                 return i
         self.facts.append(fact)
+        self._index.setdefault((fact.subject, fact.property), []).append(len(self.facts) - 1)
         return len(self.facts) - 1
 
     def closed(self) -> Extraction:
@@ -112,3 +116,7 @@ class Docket:
                     at = position
             order.insert(at, new)
         return order
+
+
+def _unsettled(fact: Fact) -> Fact:
+    return fact if fact.status == "normal" and not fact.reason else replace(fact, status="normal", reason=None)
