@@ -12,8 +12,10 @@ _NEAR = 6  # tokens that an addressee without a marker may take
 
 
 class Complement(NamedTuple):
-    """``text``: token range of what was said. ``refers``: it is the sentence before. ``bare``: nothing follows the verb,
-    so that a quotation or the next sentence may carry what was said."""
+    """``text``: token range of what was said. ``refers``: it is the sentence before.
+
+    ``bare``: nothing follows the verb, so that a quotation or the next sentence may carry what was said.
+    """
 
     text: tuple[int, int] | None = None
     refers: bool = False

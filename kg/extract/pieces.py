@@ -12,6 +12,7 @@ from kg.extract.speech import Found
 from kg.model import Span
 
 _FEW = 3  # words up to which a stretch in marks is a name or a title unless somebody says it
+_BEGINS = frozenset(("Ia", "Dia", "Beliau", "Menurutnya", "Menurut", "Mereka"))
 _MANY = 5  # words from which a stretch in marks that nobody is named for is still something said
 
 
@@ -78,6 +79,11 @@ def _clauses(doc: Document, start: int, end: int, paragraph: int) -> list[Piece]
     pieces = []
     while first < last:
         stop = min(doc.ranges[doc.sentence_of[first]][1], last)
+        for i in range(first + 2, stop - 1):
+            # a sentence that ends in an abbreviation: "… pukul 22.00 WIB. Ia menambahkan …"
+            if doc.tokens[i - 1].text == "." and not doc.tokens[i].glued and doc.tokens[i].text in _BEGINS:
+                stop = i
+                break
         if any(t.kind == "word" for t in doc.tokens[first:stop]):
             pieces.append(Piece(first, stop, paragraph))
         first = stop
@@ -104,7 +110,10 @@ def is_said(scene: Scene, quote: Quote, paragraphs: Sequence[Paragraph]) -> bool
     )
     rest = text[quote.outer.end : paragraph.span.end].lstrip()
     ends = (
-        not rest or rest[0] in ".!?\n" or text[quote.outer.end - 2] in ".!?" or (not rest[0].islower() and rest[0] != ",")
+        not rest
+        or rest[0] in ".!?\n"
+        or text[quote.outer.end - 2] in ".!?"
+        or (not rest[0].islower() and rest[0] != ",")
     )
     if starts:
         alone = quote.outer.start == paragraph.span.start and not rest and not quote.single
@@ -113,7 +122,7 @@ def is_said(scene: Scene, quote: Quote, paragraphs: Sequence[Paragraph]) -> bool
 
 
 def _names_a_title(scene: Scene, quote: Quote, paragraph: Paragraph) -> bool:
-    """Whether the words right before a stretch in marks say that it is a title ("bertema “…”", "dikenal dengan “…”")."""
+    """Whether the words right before a stretch in marks say that it is a title ("bertema “…”", "disebut “…”")."""
     doc = scene.doc
     i = doc.token_at(quote.outer.start) - 1
     while i >= 0 and (doc.tokens[i].text in ":," or scene.speech.is_("link", doc.tokens[i])):
@@ -127,8 +136,8 @@ def _names_a_title(scene: Scene, quote: Quote, paragraph: Paragraph) -> bool:
 def attribution_at(scene: Scene, offset: int) -> tuple[int, Found | None] | None:
     """Where an attribution begins right after a quotation that ends at ``offset``: (its first token, its verb).
 
-    Attributions are "ujar X", "katanya", "demikian X", "X menegaskan", and, since verbs are often misspelt there, any word
-    in -nya and any small word before a person.
+    Attributions are "ujar X", "katanya", "demikian X", "X menegaskan", and, since verbs are often misspelt there, any
+    word in -nya and any small word before a person.
     """
     doc, speech = scene.doc, scene.speech
     i = doc.token_at(offset)

@@ -1,7 +1,7 @@
 """Reported speech in one clause outside quotation marks: who said what, in which words of the clause.
 
-The forms, in the order they are tried at each word: "Menurut X, …", "Kata X, …" and "…, katanya, …", "Dikatakan X, …" and
-"Hal itu disampaikan X", "X mengatakan …"; and at the end "…, ujar X".
+The forms, in the order they are tried at each word: "Menurut X, …", "Kata X, …" and "…, katanya, …", "Dikatakan X, …"
+and "Hal itu disampaikan X", "X mengatakan …"; and at the end "…, ujar X".
 """
 
 from __future__ import annotations
@@ -51,6 +51,9 @@ def _scan(scene: Scene, first: int, end: int) -> Report | None:
     while i < end:
         if place := scene.inside.get(i):
             i = place.last
+            continue
+        if not scene.speech.may_begin(scene.doc.tokens[i].lower):
+            i += 1
             continue
         for read in (_according_to, _inserted, _passive, _active):
             report = read(scene, first, i, end)
@@ -178,7 +181,7 @@ def _passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
 
 
 def _takes_up(scene: Scene, start: int, end: int) -> bool:
-    """Whether the subject ``[start, end)`` stands for the sentence before: "Hal itu", "Penegasan tersebut", "Demikian"."""
+    """Whether the subject ``[start, end)`` stands for the sentence before: "Hal itu", "Penegasan tersebut"."""
     tokens, speech = scene.doc.tokens[start:end], scene.speech
     if len(tokens) > 7 or not any(speech.is_("refer", t) for t in tokens):
         return False
@@ -288,9 +291,7 @@ def _subject_at_end(scene: Scene, first: int, last: int) -> Report | None:
     found = scene.speech.verb(tokens, i, last, "active")
     if found is None or found.verb.takes not in ("clause", "break"):
         return None
-    return Report(
-        Who("named", (place.person,)), found.verb.lemma, "statement.tail", 0.8, (first, place.first - 1)
-    )
+    return Report(Who("named", (place.person,)), found.verb.lemma, "statement.tail", 0.8, (first, place.first - 1))
 
 
 # small steps -----------------------------------------------------------------------------------------------------

@@ -82,7 +82,8 @@ class Scene:
     def after(self, i: int, stop: int, *, reach: int = 9, apposition: bool = True) -> Who:
         """The speaker named from token ``i`` on ("ujar …"): a person, a pronoun, or an unnamed somebody.
 
-        "X melalui Y" is Y. With ``apposition`` a name may follow after a comma ("ujar seorang warga, Budi"). ``last`` is the index after the name; none where nothing that can speak follows.
+        "X melalui Y" is Y. With ``apposition`` a name may follow after a comma ("ujar seorang warga, Budi").
+        ``last`` is the index after the name; none where nothing that can speak follows.
         """
         tokens = self.doc.tokens
         start = i
@@ -262,10 +263,7 @@ class Scene:
             governor = self._governor(place)
             if governor == "proxy":
                 return Who("named", (place.person,))
-            if governor == "and":
-                governed = governed_before
-            else:
-                governed = governor == "governed"
+            governed = governed_before if governor == "and" else governor == "governed"
             if not governed:
                 free.append(place)
             governed_before = governed

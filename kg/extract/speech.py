@@ -1,4 +1,4 @@
-"""The verbs and small words of reported speech as the grammar meets them; built once from the tables of a vocabulary."""
+"""The verbs and small words of reported speech as the grammar meets them, built once from a vocabulary's tables."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ class Speech:
     words: dict[str, frozenset[str]]
     titles: frozenset[str]  # honorifics before a name
     misspelt: dict[str, str]  # a long form with one letter left out -> the form
+    starts: frozenset[str]  # every first word of a verb form, also with -nya
 
     def verb(self, tokens: Sequence[Token], i: int, stop: int, *forms: Form) -> Found | None:
         """The speech verb that begins at token ``i`` in one of ``forms``, tried in their order."""
@@ -56,9 +57,9 @@ class Speech:
         for form in forms:
             if found := self._plain(tokens, i, stop, form, word):
                 return found
-        if "passive" in forms and word == "di" and i + 1 < stop:
-            if found := self._plain(tokens, i + 1, stop, "passive", "di" + tokens[i + 1].lower):
-                return found
+        apart = "passive" in forms and word == "di" and i + 1 < stop
+        if apart and (found := self._plain(tokens, i + 1, stop, "passive", "di" + tokens[i + 1].lower)):
+            return found
         if len(word) >= _SHORTEST_MISSPELT and word[:2] in ("me", "di") and (meant := self._meant(word)):
             for form in forms:
                 if found := self._plain(tokens, i, stop, form, meant):
@@ -97,6 +98,12 @@ class Speech:
                 ):
                     return candidate
         return None
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a folded word can begin a verb form at all: spares the look-ups for most words of a text."""
+        if word in self.starts:
+            return True
+        return len(word) >= _SHORTEST_MISSPELT and word[:2] in ("me", "di") and word.endswith(("n", "nya"))
 
     def is_(self, kind: str, token: Token) -> bool:
         return token.lower in self.words[kind]
@@ -145,6 +152,7 @@ def of(vocab: Vocabulary) -> Speech:
         pronouns=_by_kind((row["form"], row["kind"]) for row in vocab.tables["pronouns"]),
         words=_by_kind((row["form"], row["kind"]) for row in vocab.tables["speech-words"]),
         titles=frozenset(fold(row["form"]).rstrip(".") for row in vocab.tables["honorifics"]),
+        starts=frozenset({"di", "menurut", "menurutnya", *known, *(word + "nya" for word in known)}),
         misspelt={wrong: right for wrong, right in misspelt.items() if wrong not in known},
     )
 

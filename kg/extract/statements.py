@@ -210,9 +210,9 @@ class _Reader:
 
     def _settle(self, n: int, tail: _Attribution | None, intro: _Attribution | None) -> _Attribution:
         """The speaker of quotation ``n``: named behind it, named before it, taken up, or carried on."""
-        if tail and tail.who.how in ("named", "unknown", "group"):
-            if tail.who.how == "named" or intro is None or intro.who.how != "named":
-                return tail
+        named_before = intro is not None and intro.who.how == "named"
+        if tail and (tail.who.how == "named" or (tail.who.how in ("unknown", "group") and not named_before)):
+            return tail
         if intro and intro.who.how != "none":
             return intro
         if tail:
@@ -253,7 +253,7 @@ class _Reader:
         return who if who.how != "none" else Who("pronoun", last=start, certain=0.8)
 
     def _own_subject(self, n: int) -> Who | None:
-        """Of a report set in quotation marks ("“Danpos mengajak warga …,” ujarnya"): the one whose speech it reports."""
+        """Of a report set in marks ("“Danpos mengajak warga …,” ujarnya"): the one whose speech it reports."""
         piece = self.pieces[n]
         reports = read_clause(self.scene, piece.first, min(piece.last, piece.first + 30))
         return reports[0].who if reports and reports[0].who.how == "named" else None
@@ -267,9 +267,9 @@ class _Reader:
             same = self.last_quote[1].persons == self.scene.current.persons
             return _Attribution(self.scene.current, None, "statement.carried-on", 0.75 if same else 0.65)
         following = self._named_next(n)
-        if near and (n - 1 in self.reported or (before is not None and before.paragraph == piece.paragraph)):
-            if self.scene.current.how == "named" or following is None:
-                return _Attribution(self.scene.current, None, "statement.carried-on", 0.65)
+        spoken = n - 1 in self.reported or (before is not None and before.paragraph == piece.paragraph)
+        if near and spoken and (self.scene.current.how == "named" or following is None):
+            return _Attribution(self.scene.current, None, "statement.carried-on", 0.65)
         if following is not None:
             return following
         if near and self.scene.current.how == "named":

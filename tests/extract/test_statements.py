@@ -1,7 +1,7 @@
 """Statements: every case of tests/extract/statements/*.txt, and what no case file can say.
 
-A case is a name, a text with its mentions marked (``[A:Kapolsek Iptu Budi]`` names person A), and the statements a reader
-finds: speaker, kind, text. "…" stands for words left out.
+A case is a name, a text with its mentions marked (``[A:Kapolsek Iptu Budi]`` names person A), and the statements a
+reader finds: speaker, kind, text. "…" stands for words left out.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def _cases() -> Iterator[object]:
         for case in re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
             head, _, expected = case.partition("\n---")
             name, _, text = head.partition("\n")
-            yield pytest.param(text, [line for line in expected.splitlines() if line.strip()], id=f"{path.stem}: {name}")
+            yield pytest.param(
+                text, [line for line in expected.splitlines() if line.strip()], id=f"{path.stem}: {name}"
+            )
 
 
 def _agrees(statement: tuple[str | None, str, str], line: str) -> bool:
