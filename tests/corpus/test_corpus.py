@@ -31,7 +31,7 @@ def case(request: pytest.FixtureRequest) -> tuple[str, dict[str, Any]]:
 
 
 def test_every_article_is_annotated() -> None:
-    assert IDS
+    assert len(IDS) >= 40
     assert [path.stem for path in sorted((HERE / "articles").glob("*.txt"))] == IDS
 
 
