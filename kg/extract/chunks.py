@@ -23,7 +23,7 @@ ChunkKind = Literal[
 ]
 
 _CODE = re.compile(
-    r"\s?[-–]?\s?(?P<code>\d{1,4}(?:\s?[-/.]\s?\d{1,2}(?!\d))*|[IVX]+(?=\s?/))(?P<slash>\s?/\s?(?=[^\W\d_]))?"
+    r"\s?[-–]?\s?(?P<code>\d{1,4}(?:\s?[-/.]\s?\d{1,2}(?!\d))*|[IVX]+(?=\s?/|\s[A-Z][a-z]))(?P<slash>\s?/\s?(?=[^\W\d_]))?"
 )
 _NUMBERED = re.compile(r"\s?[.:]?\s?(?P<number>\d{1,3}|[IVX]{1,4}\b)(?P<tail>(?:\s?(?:/|,|dan|s/d|-)\s?\d{1,3}\b)*)")
 _LONGEST_NAME = 6
@@ -207,8 +207,20 @@ class Chunker:
         found = self.entry_at(j, stop)
         if not found:
             return False
-        strong = {"rank", "post", "unit", "level"}
-        return any(e.cls in strong for e in found[1])
+        if any(e.cls in ("rank", "post", "unit", "level") for e in found[1]):
+            return True
+        # "Puskesmas Puding Hj. Nurjanah"; a bare H may be an initial
+        return token.lower != "h" and any(e.cls == "honorific" for e in found[1]) and token.is_capitalised
+
+    def name_at(self, i: int, stop: int) -> Chunk:
+        """The chunk at ``i`` where a rank or honorific stands before it: a name even if its first word is an ordinary
+        stop ("Serka Lalu Wirajaya"), as long as another capitalised word follows."""
+        chunk = self.at(i, stop)
+        if chunk.kind in ("word", "honorific", "rank", "acting") and i + 1 < stop and self.doc.tokens[i].is_capitalised:
+            follows = self.doc.tokens[i + 1]
+            if follows.kind == "word" and follows.is_capitalised and not self._ends_name(i + 1, stop):
+                return Chunk("name", i, self.name_run(i, stop))
+        return chunk
 
     def _month_as_name(self, j: int, stop: int) -> bool:
         """"I Komang Juni Suantara": the name of a month inside a name, with more of the name after it."""
@@ -279,7 +291,9 @@ class Chunker:
                 break
             if token.kind == "number" and (j == i or len(token.text) > 2):
                 break
-            if self._ends_name(j, stop):
+            if self._ends_name(j, stop) and not (j > i and token.lower in self.lexicon.area_suffixes):
+                if j == i and (whole := self._level_in_name(i, stop)):
+                    ends.append(whole)
                 break
             if j > i and not token.is_capitalised and token.kind == "word":
                 if not self.gazetteer.is_area(self.name_text(i, j + 1)):
@@ -287,6 +301,14 @@ class Chunker:
             j += 1
             ends.append(j)
         return ends
+
+    def _level_in_name(self, i: int, stop: int) -> int | None:
+        """End of an area's name that itself begins with a level's word ("Desa Kampung Delima", "Kecamatan Kota Baru")."""
+        tokens = self.doc.tokens
+        for end in range(min(i + 4, stop), i + 1, -1):
+            if all(t.is_capitalised for t in tokens[i:end]) and self.gazetteer.is_area(self.name_text(i, end)):
+                return end
+        return None
 
     def _known_small(self, i: int, stop: int) -> bool:
         """Whether the lower-case words at ``i`` are an area that the article elsewhere writes with capitals."""
@@ -302,7 +324,8 @@ class Chunker:
             return Chunk("unit", i, last, ref)
         if kind.name_needed or not self.doc.tokens[i].is_capitalised:
             return None
-        return Chunk("unit", i, end, UnitRef(kind, self.name_text(i, end), None, None, self.span(i, end)))
+        end = self._with_area(end, stop)
+        return Chunk("unit", i, end, UnitRef(kind, self._bare_words(i, end), None, None, self.span(i, end)))
 
     def unit_name(self, j: int, stop: int, kind: UnitKind, first: int) -> UnitRef | None:
         """The unit of ``kind`` whose name or code begins at token ``j``; ``first`` is where the mention begins."""
@@ -319,7 +342,7 @@ class Chunker:
             end = self._unit_words(j, stop, kind, after_slash=slash)
         if code is None and end is None:
             return None
-        words = re.sub(r"\s*\([^)]*\)", "", self.name_text(j, end)) if end else None
+        words = self._bare_words(j, end) if end else None
         if words and kind.level and words.isupper() and len(words) > 4:
             words = words.title()
         name = " ".join(x for x in (self._kind_text(first, kind), code) if x)
@@ -328,6 +351,10 @@ class Chunker:
         last = end if end else j
         area = words if words and kind.level else None
         return UnitRef(kind, name, code, area, self.span(first, last))
+
+    def _bare_words(self, first: int, last: int) -> str:
+        """The words as printed without what stands in brackets ("Dinas Lingkungan Hidup (DLH) Kota Serang")."""
+        return re.sub(r"\s*\([^)]*\)", "", self.name_text(first, last))
 
     def _kind_text(self, first: int, kind: UnitKind) -> str:
         """The kind as it is written in a canonical name: commands by their notation, other bodies as printed."""
@@ -342,7 +369,10 @@ class Chunker:
         tokens = self.doc.tokens
         if kind.level:
             if self._ends_name(j, stop) and not self._level_name(j, stop):
-                return None
+                found = self.entry_at(j, stop)
+                level = next((e.value for e in found[1] if isinstance(e.value, Level)), None) if found else None
+                area = self._area(j, found[0], level, stop) if found and level and after_slash else None
+                return area.last if area else None
             end = self.area_name(j, stop, kind.level) if not after_slash else self._slash_name(j, stop, kind.level)
             # "Polres Malang Kota", "Polsek Kota": the level word belongs to the name if no name follows it
             if end and end < stop and tokens[end].lower == "kota" and not self._name_follows(end + 1, stop):
@@ -360,19 +390,36 @@ class Chunker:
         found = self.entry_at(at, stop) if at < stop and tokens[at].is_capitalised else None
         if found and any(isinstance(e.value, Level) for e in found[1]):
             level = next(e.value for e in found[1] if isinstance(e.value, Level))
-            if level.notation in ("provinsi", "kabupaten", "kota") and (area := self._area(at, found[0], level, stop)):
+            if level.notation not in ("rt", "rw") and (area := self._area(at, found[0], level, stop)):
                 return area.last
+        if at < stop and at == j and (end := self._large_area(at, stop)):
+            return end
         return j
+
+    def _large_area(self, i: int, stop: int) -> int | None:
+        """End of the bare name of a regency, city or province at ``i`` ("BNNK Bangka", "Dinas Kesehatan Natuna")."""
+        if not self.doc.tokens[i].is_capitalised:
+            return None
+        for end in reversed(self._name_ends(i, stop)):
+            found = self.gazetteer.named(self.name_text(i, end))
+            if key(self.name_text(i, end)) in self.lexicon.aliases or any(a.code.count(".") < 2 for a in found):
+                return end
+        return None
 
     def _level_name(self, j: int, stop: int) -> bool:
         return tokens_are(self.doc.tokens, j, "kota") and not self._name_follows(j + 1, stop)
 
     def _slash_name(self, j: int, stop: int, level: str) -> int:
-        """After a slash one word is the name, more only if the gazetteer knows them together ("02/Batu Ceper")."""
+        """After a slash one word is the name, more only if the gazetteer or the article knows them together ("02/Batu
+        Ceper") or a direction follows."""
         for end in reversed(self._name_ends(j, stop)):
-            if end > j + 1 and self.gazetteer.named(self.name_text(j, end), level):
+            name = self.name_text(j, end)
+            if end > j + 1 and (self.gazetteer.named(name, level) or key(name) in self.known):
                 return end
-        return j + 1
+        end = j + 1
+        while end < stop and self.doc.tokens[end].is_capitalised and self.doc.tokens[end].lower in self.lexicon.area_suffixes:
+            end += 1
+        return end
 
     def _body_name(self, j: int, stop: int) -> int:
         """End of the name of an office or association: capitalised words, "dan" between two, an area at the end."""
@@ -390,6 +437,8 @@ class Chunker:
                 continue
             if token.kind != "word" or not token.is_capitalised or self._ends_name(end, stop):
                 break
+            if end > j and (area := self._large_area(end, stop)):
+                return area
             end += 1
         return end
 

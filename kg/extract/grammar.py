@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.extract.chunks import AreaRef, Chunk, Chunker, UnitRef
+from kg.extract.chunks import AreaRef, Chunk, Chunker, UnitRef, fits
 from kg.gazetteer import key
 from kg.model import Pillar, Span
 from kg.text.stems import is_ordinary
@@ -74,7 +74,8 @@ class Grammar:
         title = self.title(i, stop)
         if title is None:
             return None
-        name = self.chunker.at(title.end, stop)
+        strong = title.rank is not None or bool(title.honorifics)
+        name = self.chunker.name_at(title.end, stop) if strong else self.chunker.at(title.end, stop)
         if name.kind == "mark" and name.value in ("“", '"', "'", "‘"):
             return None
         if name.kind != "name":
@@ -92,13 +93,14 @@ class Grammar:
         if first.is_upper and len(first.text) <= 4 and not set(first.lower) & set("aeiou"):
             return False  # "tokoh masyarakat PGV": an abbreviation
         words = [t for t in self.chunker.doc.tokens[name.first : name.last] if t.kind == "word"]
-        if all(is_ordinary(t.text) for t in words) and not self._acts(name.last, stop):
+        placed = len(words) > 1 and any(o.areas for o in title.offices)
+        if all(is_ordinary(t.text) for t in words) and not self._acts(name.last, stop) and not placed:
             return False  # "Bupati Nomor …"; a name that is an ordinary word ("Lurah Muslim") needs a verb after it
         if self.chunker.doc.tokens[name.first - 1].text != ",":
             return True
         after = self.chunker.at(name.last, stop)
         return self.chunker.doc.tokens[name.first].is_capitalised and (
-            (after.kind == "mark" and after.value in (",", "(", "")) or after.kind == "word"
+            (after.kind == "mark" and after.value in (",", "(", "", ".", "–", "-")) or after.kind == "word"
         )
 
     def _acts(self, j: int, stop: int) -> bool:
@@ -138,10 +140,14 @@ class Grammar:
         following = self.chunker.at(j + 1, stop)
         if following.kind in ("rank", "honorific"):
             return j + 1
-        if following.kind == "unit" and self.chunker.at(following.last, stop).kind in ("rank", "honorific"):
-            assert isinstance(following.value, UnitRef)
-            offices[-1].units.append(following.value)
-            return following.last
+        if following.kind == "unit":
+            at = following.last
+            if self.chunker.at(at, stop).value == ",":
+                at += 1
+            if self.chunker.at(at, stop).kind in ("rank", "honorific"):
+                assert isinstance(following.value, UnitRef)
+                offices[-1].units.append(following.value)
+                return at
         if following.kind == "name" and after.value == ",":
             return j + 1
         return j
@@ -155,6 +161,8 @@ class Grammar:
                 j = chunk.last
             elif tokens[j].text == "." and tokens[j].glued:
                 j += 1
+            elif tokens[j].text == "(" and (found := self.chunker.entry_at(j, stop)):
+                j = found[0]
             elif tokens[j].text == "(" and self.chunker.at(j + 1, stop).kind == "corps":
                 j = self.chunker.at(j + 1, stop).last
                 while j < stop and tokens[j].text in ".)":
@@ -260,7 +268,14 @@ class Grammar:
         roman = kind is not None and kind.pillar == "TNI" and chunk.kind == "name" and _is_roman_code(chunker, j, stop)
         if roman and kind and (ref := chunker.unit_name(j, stop, kind, j)):
             return self._serve(office, post, ref, stop)
-        if chunk.kind != "name" or post.level is None:
+        if chunk.kind != "name":
+            return j
+        if self._qualifies(post, chunk, stop):
+            name, span = chunker.name_text(chunk.first, chunk.last), chunker.span(chunk.first, chunk.last)
+            if post.level or chunker.gazetteer.is_area(name):
+                office.areas.append(AreaRef(name, post.level, span))
+            return chunk.last
+        if post.level is None:
             return j
         end = self.area_end(post.level, j, stop)
         if end == j:
@@ -272,6 +287,24 @@ class Grammar:
             if not self._names_area(name, post.level):
                 office.areas.clear()
         return end
+
+    def _qualifies(self, post: Post, run: Chunk, stop: int) -> bool:
+        """"Ketua Panitia Cap Go Meh, Bong Kim Fui alias …", "Tokoh adat Osing, Sucipto, mengingatkan": capitalised words
+        that describe the post, with the name after a comma. Not so in a list of names ("tokoh agama Adam, Budi, dan
+        Candra")."""
+        chunker = self.chunker
+        if post.unit_kind or chunker.at(run.last, stop).value != ",":
+            return False
+        name = chunker.at(run.last + 1, stop)
+        if name.kind != "name":
+            return False
+        after = chunker.at(name.last, stop)
+        if after.value == ",":
+            follows = chunker.at(name.last + 1, stop)
+            lower = follows.kind == "word" and follows.value not in ("dan", "serta")
+            degree = name.last + 1 < stop and chunker.lexicon.degrees.longest(chunker.doc.tokens, name.last + 1, stop)
+            return lower or bool(degree)
+        return after.kind == "word" and after.value not in ("dan", "serta")
 
     def _unit_kind(self, post: Post) -> UnitKind | None:
         return self.chunker.unit_kinds.get(post.unit_kind) if post.unit_kind else None
@@ -324,8 +357,8 @@ class Grammar:
             return run
         best, best_score = i, 0.0
         for end in range(i, run + 1):
-            score = self._split_score(level, i, end, run, stop)
-            if score > best_score:
+            score = self._split_score(level, i, end, run)
+            if score >= best_score:
                 best, best_score = end, score
         return best
 
@@ -338,14 +371,18 @@ class Grammar:
             chunk = self.chunker.at(chunk.last, stop)
         return chunk.kind in ("rank", "honorific")
 
-    def _split_score(self, level: str, i: int, end: int, run: int, stop: int) -> float:
+    def _split_score(self, level: str, i: int, end: int, run: int) -> float:
         """How well ``[i, end)`` reads as the area and ``[end, run)`` as the name; weights set by hand and tested."""
         chunker = self.chunker
         score = 0.5 if end < run else (0.3 if end > i else 0.0)
         if end == i:
             return score + 0.5
         name = chunker.name_text(i, end)
-        if key(name) in chunker.known:
+        if end < run and chunker.doc.tokens[end].lower in chunker.lexicon.area_suffixes:
+            score -= 1.0  # "Camat Katingan | Hilir Yobie": a direction rarely begins a name
+        if end < run and chunker.doc.tokens[end].lower in ("h", "hj"):
+            score += 1.0
+        if any(fits(level, known) for known in chunker.known.get(key(name), ())):
             return score + 3.0
         if chunker.gazetteer.named(name, level):
             large = level in ("provinsi", "kabupaten", "kota")
@@ -521,4 +558,6 @@ class Grammar:
 
 def _is_roman_code(chunker: Chunker, j: int, stop: int) -> bool:
     tokens = chunker.doc.tokens
-    return set(tokens[j].text) <= set("IVX") and j + 1 < stop and tokens[j + 1].text == "/"
+    if not set(tokens[j].text) <= set("IVX") or j + 1 >= stop:
+        return False
+    return tokens[j + 1].text == "/" or tokens[j + 1].is_capitalised

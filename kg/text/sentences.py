@@ -50,6 +50,9 @@ def _goes_on(text: str, m: re.Match[str], abbreviations: Collection[str]) -> boo
     word = before.group(1) if before else ""
     if len(word) == 1 and word.isupper():
         return True
+    # "Syafrudin Dt. Bandaro", "tokoh adat Op. Sahala": no syllable of Indonesian, or two letters with a capital
+    if word.istitle() and (len(word) == 2 or (len(word) == 3 and not set(word.casefold()) & set("aeiou"))):
+        return True
     return fold(word) in abbreviations
 
 
