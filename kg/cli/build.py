@@ -27,7 +27,7 @@ _ARTICLES_A_JOB = 200  # below this a second process costs more than it gains
 @kg_command(
     "build",
     "kg build examples/articles -g graph",
-    "kg build news.csv --column text=isi --column title=judul -g graph",
+    "kg build examples/articles.csv --column text=isi --column url=tautan -g graph",
     "cat examples/articles/*mediasi*.txt | kg build - -g graph",
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 
-@kg_command("eval", "kg eval corpus", "kg eval corpus --min 0.8")
+@kg_command("eval", "kg eval tests/corpus", "kg eval tests/corpus --min 0.5")
 @click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--min", "floor", type=click.FloatRange(0, 1), help="Exit with 1 if the core F1 is below this.")
 @json_option

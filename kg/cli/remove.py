@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @kg_command(
     "remove",
     "kg remove examples/articles/bandung-rapat-warga.txt -g graph --dry-run",
-    "kg remove https://example.org/berita/1 -g graph",
+    "kg remove https://kabar.example/2025/10/nomor-aduan -g graph",
 )
 @click.argument("article")
 @graph_option
