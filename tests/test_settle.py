@@ -305,6 +305,14 @@ def test_two_parents_stay_open_without_a_code_that_decides(codes: tuple[str | No
     assert conflicts(e) == [("place-1", "area", ["Satu", "Dua"])]
 
 
+def test_respelled_parent_is_no_second_one() -> None:
+    made = Made("Kel. Sari, Kec. Bukitraya Kota Damai", "Kel. Sari, Kec. Bukit Raya").entity("place-1", "Sari")
+    for n, name in enumerate(("Bukitraya Kota", "Bukit Raya"), 2):
+        made.entity(f"place-{n}", name).fact(f"place-{n}", "level", name, "kecamatan")
+        made.fact("place-1", "within", name, f"place-{n}")
+    assert conflicts(made.settled()) == []
+
+
 # dates
 
 

@@ -92,7 +92,13 @@ def _differ(docket: Docket, rule: Rule, i: int, j: int) -> bool:
     shared = {f.sentence for f in docket.facts if f.subject == a.subject and f.value == a.value} & {
         f.sentence for f in docket.facts if f.subject == a.subject and f.value == b.value
     }
-    return not shared and fuzz.ratio(_letters(a.label), _letters(b.label)) < _PLACES_APART
+    return not shared and _are_other_places(a.label, b.label)
+
+
+def _are_other_places(a: str, b: str) -> bool:
+    """Whether two names of areas are neither spellings nor a short and a long form of one ("Simpangtiga")."""
+    x, y = _letters(a), _letters(b)
+    return x not in y and y not in x and fuzz.ratio(x, y) < _PLACES_APART
 
 
 def _labels(docket: Docket, indices: Iterable[int]) -> set[str]:
@@ -240,7 +246,7 @@ def contained_in(docket: Docket, rule: Rule) -> None:
                 tiers.setdefault(level.order, []).append(i)
         code = docket.first(subject, rule.other) or ""
         for found in tiers.values():
-            if len(_labels(docket, found)) < 2:
+            if not any(_are_other_places(docket.label(i), docket.label(j)) for i, j in combinations(found, 2)):
                 continue
             holding = [
                 i for i in found if (c := docket.first(docket.facts[i].value, rule.other)) and code.startswith(c + ".")
