@@ -14,7 +14,7 @@ from kg.rdf.iris import Minter
 from kg.vocab import load
 
 UTAN_PANJANG = "place|Utan Panjang|level=kelurahan|code=31.71.03.1008"
-SERDANG = "place|Serdang|level=kelurahan|code=31.71.03.1005"
+SELATAN = "place|Gunung Sahari Selatan|level=kelurahan|code=31.71.03.1005"
 KEMAYORAN = "place|Kemayoran|level=kecamatan|code=31.71.03"
 BATUCEPER = "place|Batuceper|level=kecamatan|code=36.71.02"
 HERI = "person|Heri Purnomo|role=Babinsa|pillar=TNI|area=Utan Panjang"
@@ -45,8 +45,8 @@ def test_person_of_one_area_is_one_in_every_article() -> None:
 
 
 def test_same_name_in_another_kelurahan_is_another_person() -> None:
-    moved = HERI.replace("Utan Panjang", "Serdang")
-    assert iri("person-1", UTAN_PANJANG, HERI) != iri("person-1", SERDANG, moved)
+    moved = HERI.replace("Utan Panjang", "Gunung Sahari Selatan")
+    assert iri("person-1", UTAN_PANJANG, HERI) != iri("person-1", SELATAN, moved)
 
 
 def test_same_name_in_another_pillar_is_another_person() -> None:
@@ -57,9 +57,11 @@ def test_same_name_in_another_pillar_is_another_person() -> None:
 def test_several_areas_give_the_same_person_in_any_order() -> None:
     def made(*areas: str) -> str:
         held = "".join(f"|area={area}" for area in areas)
-        return iri("person-1", UTAN_PANJANG, SERDANG, f"person|Heri|pillar=TNI{held}")
+        return iri("person-1", UTAN_PANJANG, SELATAN, f"person|Heri|pillar=TNI{held}")
 
-    assert {made(*order) for order in itertools.permutations(["Utan Panjang", "Serdang"])} == {made("Serdang")}
+    assert {made(*order) for order in itertools.permutations(["Utan Panjang", "Gunung Sahari Selatan"])} == {
+        made("Gunung Sahari Selatan")
+    }
 
 
 def test_person_without_area_is_told_apart_by_the_unit() -> None:
@@ -84,8 +86,8 @@ def test_officer_is_told_apart_by_post_and_regency_and_a_citizen_is_not() -> Non
 
 
 def test_area_found_wrong_is_no_key() -> None:
-    wrong = "person|Heri|pillar=TNI|area=Serdang:deprecated:WeekdayMismatch|area=Utan Panjang"
-    assert iri("person-1", UTAN_PANJANG, SERDANG, wrong) == iri(
+    wrong = "person|Heri|pillar=TNI|area=Gunung Sahari Selatan:deprecated:WeekdayMismatch|area=Utan Panjang"
+    assert iri("person-1", UTAN_PANJANG, SELATAN, wrong) == iri(
         "person-1", UTAN_PANJANG, "person|Heri|pillar=TNI|area=Utan Panjang"
     )
 
