@@ -32,6 +32,8 @@ CLASSES: dict[EntityKind, tuple[str, ...]] = {
 
 PREDICATES: dict[tuple[str, str], str] = {
     ("article", "topic"): TP + "topic",
+    ("article", "date"): TP + "mentionedDate",  # of no event; only where it contradicts its weekday
+    ("article", "weekday"): TP + "weekday",
     ("person", "name"): FOAF + "name",
     ("person", "honorific"): TP + "honorific",
     ("person", "degree"): TP + "degree",
