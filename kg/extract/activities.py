@@ -70,9 +70,7 @@ def _settle(scores: dict[str, float], implied: dict[str, tuple[tuple[str, float]
     return kept[:_MOST]
 
 
-def _of_sentence(
-    doc: Document, narrative: Narrative, index: int, table: CueTable
-) -> dict[str, tuple[float, CueHit]]:
+def _of_sentence(doc: Document, narrative: Narrative, index: int, table: CueTable) -> dict[str, tuple[float, CueHit]]:
     """The score of each activity in one sentence, with the hit that counts most."""
     weight = narrative.weights[index]
     best: dict[str, tuple[float, CueHit]] = {}
@@ -98,7 +96,7 @@ def _of_sentence(
 
 
 def _modifies(head: CueHit, hit: CueHit) -> bool:
-    """"rapat pengamanan pilkada": a cue right behind another says what the first is about."""
+    """ "rapat pengamanan pilkada": a cue right behind another says what the first is about."""
     return head.notation != hit.notation and hit.first - head.after == 0
 
 

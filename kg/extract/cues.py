@@ -1,8 +1,8 @@
 """Cue phrases: patterns over words that are listed in tables, and where they occur in a document.
 
-A cue is a row of a table: words separated by spaces. ``a|b`` stands for either word, ``~sambang`` for every inflected form
-of the stem (menyambangi, disambangi, penyambangan, sambangnya), ``..`` for up to three words of one clause. What stands
-after ``>`` must follow but is no part of the cue: "mengamankan > ibadah" leaves "ibadah" to be read by itself.
+A cue is a row of a table: words separated by spaces. ``a|b`` stands for either word, ``~sambang`` for every inflected
+form of the stem (menyambangi, disambangi, penyambangan, sambangnya), ``..`` for up to three words of one clause. What
+stands after ``>`` must follow but is no part of the cue: "mengamankan > ibadah" leaves "ibadah" to be read by itself.
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ class CueTable:
         cues = [Cue(*_steps(text), notation, weight) for text, notation, weight in rows]
         by_first: dict[str, list[Cue]] = {}
         forms: dict[str, list[str]] = {}
-        for stem in dict.fromkeys(word for cue in cues for step in cue.steps for word in sorted(step) if word[0] == "~"):
+        for stem in dict.fromkeys(
+            word for cue in cues for step in cue.steps for word in sorted(step) if word[0] == "~"
+        ):
             for form in dict.fromkeys(inflect(stem[1:])):
                 forms.setdefault(form, []).append(stem)
         for cue in cues:
@@ -119,7 +121,7 @@ class CueTable:
         return best, found
 
     def _match(self, cue: Cue, tokens: Sequence[Token], i: int, after: int) -> tuple[int, int]:
-        """(index after the cue, index after all that must follow) if the steps after the first follow from ``i``, else -1s.
+        """(index after the cue, index after all that must follow) if its other steps match from ``i``, else -1 twice.
 
         A hyphen between words is passed over.
         """

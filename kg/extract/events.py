@@ -1,27 +1,22 @@
-"""What happened: up to three events an article, each with activities, date, place, participants, organisers and venue."""
+"""What happened: up to three events an article, with activities, date, place, participants, organisers and venue."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract import scene
+from kg.extract import event_date, event_place
 from kg.extract.activities import OTHER, find_activities
+from kg.extract.event_date import Dated
 from kg.extract.findings import DateMention, Document, Event, Organization, Person, Place, Statement, Value
 from kg.extract.narrative import Narrative, inside, read
 from kg.extract.participants import find_participants
-from kg.extract.scene import Dated
 from kg.model import Span
 from kg.vocab import Vocabulary
 
 _MOST = 3
 _DATED = 2.2  # weight of the sentence that holds the event's date: it reports the event wherever it stands
 _SIDE_CUE = 4.5  # score an activity needs in the sentence of a side event
-_ORGANISING = frozenset(
-    "gelar menggelar mengadakan menyelenggarakan melaksanakan melakukan laksanakan adakan lakukan selenggarakan "
-    "mengumpulkan memfasilitasi".split()
-)
-_ORGANISED = frozenset("digelar diadakan diselenggarakan dilaksanakan dilakukan diprakarsai difasilitasi digagas".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,7 @@ def find_events(
         return []
     given = _Input(doc, persons, places, organizations, statements, vocab)
     narrative = read(doc, persons, organizations, statements, vocab)
-    ranked = scene.weigh_dates(doc, narrative, dates, published)
+    ranked = event_date.weigh_dates(doc, narrative, dates, published)
     main = ranked[0] if ranked else None
     side = _side_events(given, narrative, main, ranked)
     apart = {dated.sentence for dated, _ in side}
@@ -91,14 +86,12 @@ def _day(surface: str) -> tuple[str, ...]:
     return tuple(word.lstrip("0").casefold() for word in words[at : at + 2])
 
 
-def _main_event(
-    given: _Input, narrative: Narrative, sentences: Sequence[int], dated: Dated | None
-) -> Event | None:
+def _main_event(given: _Input, narrative: Narrative, sentences: Sequence[int], dated: Dated | None) -> Event | None:
     doc = given.doc
     activities = [value for value, _ in find_activities(doc, narrative, sentences, given.vocab)]
     kinds = {value.value for value in activities} or {OTHER}
     participants = find_participants(doc, narrative, given.persons, given.statements, kinds, given.vocab)
-    place = scene.find_place(doc, narrative, given.places, given.persons, sentences, given.vocab)
+    place = event_place.find_place(doc, narrative, given.places, given.persons, sentences, given.vocab)
     if not (activities or participants or dated or place):
         return None
     span = doc.sentences[narrative.lead].span
@@ -109,12 +102,12 @@ def _main_event(
     order = sorted(sentences, key=lambda i: -narrative.weights[i])
     return Event(
         activities=tuple(activities),
-        date=scene.date_value(doc, dated) if dated else None,
-        weekday=scene.weekday_value(dated) if dated else None,
+        date=event_date.date_value(doc, dated) if dated else None,
+        weekday=event_date.weekday_value(dated) if dated else None,
         place=place,
         participants=tuple(participants),
         organisers=tuple(_organisers(given, narrative, sentences)),
-        venue=scene.find_venue(doc, narrative, order[:4], given.vocab),
+        venue=event_place.find_venue(doc, narrative, order[:4], given.vocab),
         span=span,
         rule=rule,
         confidence=confidence,
@@ -133,7 +126,9 @@ def _side_events(
         iso = dated.mention.iso
         if dated.aside or iso is None or len(iso) < 10 or iso in seen or dated.sentence == main.sentence:
             continue
-        if not (dated.past or narrative.weights[dated.sentence] >= 1.0) or narrative.marked(dated.sentence, "elsewhere"):
+        if not (dated.past or narrative.weights[dated.sentence] >= 1.0) or narrative.marked(
+            dated.sentence, "elsewhere"
+        ):
             continue
         alone = replace(narrative, weights=_only(narrative.weights, dated.sentence))
         scored = find_activities(given.doc, alone, [dated.sentence], given.vocab)
@@ -153,14 +148,14 @@ def _side_event(given: _Input, narrative: Narrative, dated: Dated, activities: S
     kinds = {value.value for value in activities}
     return Event(
         activities=tuple(activities),
-        date=scene.date_value(doc, dated),
-        weekday=scene.weekday_value(dated),
-        place=scene.find_place(doc, narrative, given.places, given.persons, own, given.vocab),
+        date=event_date.date_value(doc, dated),
+        weekday=event_date.weekday_value(dated),
+        place=event_place.find_place(doc, narrative, given.places, given.persons, own, given.vocab),
         participants=tuple(
             find_participants(doc, narrative, given.persons, given.statements, kinds, given.vocab, sentences=own)
         ),
         organisers=tuple(_organisers(given, narrative, own)),
-        venue=scene.find_venue(doc, narrative, own, given.vocab),
+        venue=event_place.find_venue(doc, narrative, own, given.vocab),
         span=doc.sentences[dated.sentence].span,
         rule="event.own-date",
         confidence=0.6,
@@ -177,15 +172,14 @@ def _organisers(given: _Input, narrative: Narrative, sentences: Sequence[int]) -
             index = doc.sentence_at(mention.span.start)
             if not at or index not in sentences or narrative.weights[index] < 1.0 or narrative.voices[at.start]:
                 continue
-            if organization.id not in found and _organises(doc, at, doc.ranges[index]):
+            if organization.id not in found and _organises(narrative, index, at):
                 span: Span = mention.span
                 found[organization.id] = Value(organization.id, organization.name, span, "event.organiser", 0.7)
     return list(found.values())
 
 
-def _organises(doc: Document, at: range, bounds: tuple[int, int]) -> bool:
-    following = doc.tokens[at.stop].lower if at.stop < bounds[1] else ""
-    if following in _ORGANISING:
+def _organises(narrative: Narrative, index: int, at: range) -> bool:
+    """Whether "menggelar" follows right after the tokens ``at``, or "digelar" or "digelar oleh" goes before them."""
+    if any(hit.first == at.stop for hit in narrative.marked(index, "organising")):
         return True
-    before = [token.lower for token in doc.tokens[max(bounds[0], at.start - 2) : at.start]]
-    return bool(before) and (before[-1] in _ORGANISED or (before[-1] == "oleh" and before[0] in _ORGANISED))
+    return any(hit.after == at.start for hit in narrative.marked(index, "organised"))

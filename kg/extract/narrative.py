@@ -1,7 +1,7 @@
 """Which words of an article report what happened: not those of speeches, names of bodies, aims and wishes.
 
-Every sentence gets a weight by where it stands, every token a factor by what it is part of. Both are judgements about the
-genre: the headline and the first sentences say what happened, the rest is background, reason and comment.
+Every sentence gets a weight by where it stands, every token a factor by what it is part of. Both are judgements about
+the genre: the headline and the first sentences say what happened, the rest is background, reason and comment.
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ _POINTERS = frozenset({"ini", "itu", "tersebut", "tsb"})
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """By sentence: ``positions`` (worth by place in the article) and ``weights`` (raised where a deed is told); by token: ``voices`` (0 the narrator, 1 reported speech, 2 a quotation), ``factors`` (what
-    speech and aims leave of a word's worth as a report) and ``named`` (part of a person's or a body's name).
+    """How much of a report each part of an article is.
 
-    ``marks``: occurrences of the words of ontology/lexicon/event-words.tsv, by token order; their notation is the class.
-    ``lead``: index of the sentence that opens the body (0 where there is no body).
+    By sentence: ``positions`` (worth by place in the article), ``weights`` (raised where a deed is told), ``marks``
+    (occurrences of the words of ontology/lexicon/event-words.tsv; their notation is the class). By token: ``voices`` (0
+    the narrator, 1 reported speech, 2 a quotation), ``factors`` (what speech and aims leave of a word's worth as a
+    report), ``named`` (part of a person's or a body's name). ``lead``: the sentence that opens the body, 0 without one.
     """
 
     positions: tuple[float, ...]
@@ -40,7 +41,7 @@ class Narrative:
     factors: tuple[float, ...]
     voices: tuple[int, ...]
     named: tuple[bool, ...]
-    marks: tuple[tuple[CueHit, ...], ...]  # by sentence
+    marks: tuple[tuple[CueHit, ...], ...]
     lead: int
 
     def marked(self, sentence: int, *classes: str) -> list[CueHit]:
@@ -80,7 +81,7 @@ def read(
 
 
 def points_back(tokens: Sequence[Token], after: int) -> bool:
-    """Whether the words before token ``after`` are taken up as known: "patroli ini", "kegiatan donor darah tersebut"."""
+    """Whether the words before token ``after`` are taken up as known: "patroli ini", "donor darah tersebut"."""
     return any(token.lower in _POINTERS for token in tokens[after : after + 2])
 
 
@@ -90,13 +91,13 @@ def inside(doc: Document, span: Span) -> range:
 
 
 def _names(persons: Iterable[Person], organizations: Iterable[Organization]) -> Iterable[Span]:
-    for entity in (*persons, *organizations):
-        for mention in entity.mentions:
-            if mention.how != "pronoun":
-                yield mention.span
+    mentions = [m for p in persons for m in p.mentions] + [m for o in organizations for m in o.mentions]
+    return [mention.span for mention in mentions if mention.how != "pronoun"]
 
 
-def _raise_deeds(doc: Document, positions: Sequence[float], voices: Sequence[int], persons: Iterable[Person]) -> list[float]:
+def _raise_deeds(
+    doc: Document, positions: Sequence[float], voices: Sequence[int], persons: Iterable[Person]
+) -> list[float]:
     """A sentence in which the narrator says what somebody did, and nobody speaks, is more than background."""
     weights = list(positions)
     for person in persons:

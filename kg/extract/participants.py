@@ -7,9 +7,9 @@ with what the post suggests, and every mention adds what the words around it say
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.extract.findings import Document, Mention, Person, Statement, Value
 from kg.extract.narrative import Narrative, inside
@@ -19,28 +19,45 @@ from kg.vocab import Vocabulary
 
 RoleClass = Literal["line", "lead", "press", "other"]
 GATHERINGS = frozenset(
-    ("rapat-koordinasi", "sosialisasi", "apel", "deklarasi", "kunjungan", "perayaan", "keagamaan", "mediasi", "pemilu")
-    + ("bantuan-sosial", "lainnya")
+    {"rapat-koordinasi", "sosialisasi", "apel", "deklarasi", "kunjungan", "perayaan", "keagamaan", "mediasi"}
+    | {"pemilu", "bantuan-sosial", "lainnya"}
 )
 """Activities at which those who are quoted have come together; of the others superiors often only comment."""
 _PRIOR: dict[RoleClass, float] = {"line": 1.0, "other": 0.5, "lead": 0.0, "press": -1.0}
-_NAMED_HERE = 0.6  # the narrator speaks of the person in the body
-_OPENING = 1.2  # ... in headline, caption or the first two sentences
-_ROSTER, _AGENT, _SUBJECT, _ONSITE = 3.0, 2.0, 1.5, 2.0
 _SPEAKS: dict[RoleClass, float] = {"line": 0.7, "other": 0.6, "lead": 0.0, "press": -1.0}
 _SPEAKS_AT_GATHERING = 1.5
+_PARTY = 0.5  # somebody without a post, where people quarrel or are arrested
+_NAMED, _OPENING, _SUBJECT, _AGENT, _ONSITE, _ROSTER = 0.6, 1.2, 1.5, 2.0, 2.0, 3.0
 _ELSEWHERE, _AUTHORITY, _AFFECTED = -4.0, -3.0, -2.5
 _ENOUGH = 1.5
-_ACTIVE = ("me", "ber", "di", "ter")
-_PLAIN_VERBS = frozenset(("hadir", "turun", "ikut", "datang", "tiba", "turut", "langsung", "juga", "tampak", "terlihat"))
+_NEAR = 3  # tokens between a word of event-words.tsv and the mention it speaks of
+_APPOSITION = 14  # tokens that may stand between a name and its verb: degrees, an age, a second post
 _THROUGH = frozenset(("melalui", "lewat"))
-_SKIPPED = frozenset(("juga", "pun", "turut", "langsung", "sendiri", "yang", "saat", "selaku", "kembali", "terus", "tetap"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     classes: dict[str, RoleClass]
     speech: frozenset[str]
+
+
+class _Evidence(NamedTuple):
+    """``whole``: against the person wherever named, not only at this mention."""
+
+    kind: str
+    worth: float
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What all persons of an article share."""
+
+    doc: Document
+    narrative: Narrative
+    activities: Set[str]
+    starts: Set[int]  # tokens at which somebody's name begins
+    words: _Words
 
 
 @functools.lru_cache(maxsize=2)
@@ -59,15 +76,12 @@ def _words(vocab: Vocabulary) -> _Words:
 
 
 def role_class(person: Person, vocab: Vocabulary) -> RoleClass:
-    """What the posts of a person suggest: the first post that is listed, in full or by its first word."""
+    """What the posts of a person suggest: the first post that is listed, in full or by its first words."""
     classes = _words(vocab).classes
-    for role in person.values("role"):
+    roles = person.values("role")
+    for role in (*roles, *(" ".join(r.split()[:2]) for r in roles), *(r.split()[0] for r in roles)):
         if role in classes:
             return classes[role]
-    for role in person.values("role"):
-        for head in (" ".join(role.split()[:2]), role.split()[0]):
-            if head in classes:
-                return classes[head]
     return "other"
 
 
@@ -81,170 +95,166 @@ def find_participants(
     *,
     sentences: Sequence[int] | None = None,
 ) -> list[Value]:
-    """Persons who took part in the event, in text order; ``sentences`` restricts to those of a side event."""
+    """Persons who took part in the event, in the order given; ``sentences`` restricts to those of a side event."""
     within = range(len(doc.sentences)) if sentences is None else sentences
-    found = []
     starts = {doc.token_at(m.span.start) for p in persons for m in p.mentions if m.how in ("name", "short")}
+    case = _Case(doc, narrative, activities, starts, _words(vocab))
+    found = []
     for person in persons:
         mentions = [m for m in person.mentions if m.how != "pronoun" and doc.sentence_at(m.span.start) in within]
         mentions = [m for m in mentions if inside(doc, m.span)]
-        if not mentions:
-            continue
-        weigher = _Weigher(doc, narrative, person, statements, activities, starts, vocab)
-        score, best = weigher.weigh(mentions)
-        if score >= _ENOUGH:
-            rule = f"event.participant-{best[0]}"
-            found.append(Value(person.id, person.name, best[1], rule, round(min(0.95, 0.5 + score / 10), 2)))
+        if mentions:
+            said = _said(doc, statements, person)
+            score, kind, span = _weigh(case, role_class(person, vocab), said, mentions)
+            if score >= _ENOUGH:
+                confidence = round(min(0.95, 0.5 + score / 10), 2)
+                found.append(Value(person.id, person.name, span, f"event.participant-{kind}", confidence))
     return found
 
 
-class _Weigher:
-    """The evidence about one person."""
+def _said(doc: Document, statements: Sequence[Statement], person: Person) -> Set[int]:
+    """Sentences that hold words of this person."""
+    spans = [s.text_span for s in statements if s.speaker == person.id]
+    return {i for s in spans for i in range(doc.sentence_at(s.start), doc.sentence_at(s.end) + 1)}
 
-    def __init__(
-        self,
-        doc: Document,
-        narrative: Narrative,
-        person: Person,
-        statements: Sequence[Statement],
-        activities: Set[str],
-        starts: Set[int],
-        vocab: Vocabulary,
-    ) -> None:
-        self.doc = doc
-        self.starts = starts  # tokens at which the name of somebody begins
-        self.narrative = narrative
-        self.person = person
-        self.words = _words(vocab)
-        self.cls = role_class(person, vocab)
-        self.activities = activities
-        self.said = {
-            index
-            for s in statements
-            if s.speaker == person.id
-            for index in range(doc.sentence_at(s.text_span.start), doc.sentence_at(s.text_span.end) + 1)
-        }
-        self.speaks = bool(self.said)
 
-    def weigh(self, mentions: Sequence[Mention]) -> tuple[float, tuple[str, Span]]:
-        """The sum of prior, best evidence for and strongest evidence against; and the evidence that counted most."""
-        best, rule = 0.0, ("named", mentions[0].span)
-        worst = self._heard_elsewhere()
-        for mention in mentions:
-            for name, worth in self._evidence(mention):
-                if worth > best:
-                    best, rule = worth, (name, mention.span)
-                worst = min(worst, worth)
-        prior = _PRIOR[self.cls]
-        if self.speaks:
-            prior += _SPEAKS[self.cls]
-            if self.cls != "press" and self.activities & GATHERINGS:
-                prior += _SPEAKS_AT_GATHERING
-        elif self.cls == "other" and self.activities & {"mediasi", "penangkapan"}:
-            prior += 0.5
-        return prior + best + (worst if best < _ROSTER or worst <= _ELSEWHERE - 1 else 0.0), rule
+def _weigh(case: _Case, cls: RoleClass, said: Set[int], mentions: Sequence[Mention]) -> tuple[float, str, Span]:
+    """(score, kind and words of the evidence that counted most).
 
-    def _evidence(self, mention: Mention) -> Iterable[tuple[str, float]]:
-        doc, narrative = self.doc, self.narrative
-        at = inside(doc, mention.span)
-        index = doc.sentence_at(mention.span.start)
-        first, after = doc.ranges[index]
-        if narrative.voices[at.start]:
-            return
-        if mention.how != "post":
-            yield "named", _NAMED_HERE
-        speaking = self._speaking(index, at, first, after)
-        if not speaking and narrative.positions[index] >= 1.2 and mention.how != "post":
-            yield "opening", _OPENING
-        yield from self._around(index, at, first, speaking)
-        following = self._next_word(at.stop, after)
-        if not speaking and following is not None and self._is_deed(following):
-            yield "subject", _SUBJECT
-        before = doc.tokens[at.start - 1].lower if at.start > first else ""
-        if before == "oleh" and not self._speech_before(at.start - 1, first):
-            yield "agent", _AGENT
-        elif before.startswith("di") and len(before) > 5 and before not in self.words.speech:
-            yield "agent", _AGENT
-        if (speaking and before in _THROUGH) or self._is_proxied(at.stop, after):
-            yield "through", _ELSEWHERE
+    The score is what the post suggests, plus the best mention, plus the strongest word against the person as such;
+    nothing of the last kind holds against somebody on a list of those present.
+    """
+    best, kind, span = 0.0, "named", mentions[0].span
+    against = _heard_elsewhere(case.narrative, said)
+    for mention in mentions:
+        evidence = list(_evidence(case, cls, said, mention))
+        gain = max([e for e in evidence if e.worth > 0], key=lambda e: e.worth, default=_Evidence("named", 0.0))
+        loss = min([e.worth for e in evidence if e.worth < 0 and not e.whole], default=0.0)
+        against = min([against, *(e.worth for e in evidence if e.whole)])
+        if gain.worth + loss > best:
+            best, kind, span = gain.worth + loss, gain.kind, mention.span
+    score = _prior(case, cls, bool(said)) + best
+    return score if best >= _ROSTER else score + against, kind, span
 
-    def _heard_elsewhere(self) -> float:
-        """Against: a sentence with words of this person says that they were not said at the event."""
-        marks = [hit for index in self.said for hit in self.narrative.marked(index, "elsewhere")]
-        return _ELSEWHERE if any(not self.narrative.voices[hit.first] for hit in marks) else 0.0
 
-    def _is_proxied(self, i: int, after: int) -> bool:
-        """Whether "melalui" and the name of somebody else follow: the one who is named second speaks or acts."""
-        tokens = self.doc.tokens
-        stop = min(after, i + 14)
-        while i < stop and not (tokens[i].kind == "word" and tokens[i].text.islower()):
-            i += 1  # degrees and commas
-        return i < stop and tokens[i].lower in _THROUGH and any(j in self.starts for j in range(i + 1, i + 4))
+def _prior(case: _Case, cls: RoleClass, speaks: bool) -> float:
+    prior = _PRIOR[cls]
+    if speaks:
+        prior += _SPEAKS[cls]
+        if cls != "press" and case.activities & GATHERINGS:
+            prior += _SPEAKS_AT_GATHERING
+    elif cls == "other" and case.activities & {"mediasi", "penangkapan"}:
+        prior += _PARTY
+    return prior
 
-    def _around(self, index: int, at: range, first: int, speaking: bool) -> Iterable[tuple[str, float]]:
-        """What the words listed in event-words.tsv say from their places around the mention."""
-        for hit in self.narrative.marks[index]:
-            gap = at.start - hit.after
-            match hit.notation:
-                case "presence" if 0 <= gap and (gap <= 3 or self._enumerates(hit.after, at.start)):
-                    yield "roster", _ROSTER
-                case "presence" if 0 <= hit.first - at.stop <= 3 and not speaking:
-                    yield "subject", _AGENT
-                case "elsewhere" if self._concerns(index):
-                    yield "elsewhere", _ELSEWHERE
-                case "onsite" if speaking or 0 <= hit.first - at.stop <= 3:
-                    yield "onsite", _ONSITE
-                case "authority" if 0 <= gap <= 2:
-                    yield "authority", _AUTHORITY
-                case "affected" if 0 <= gap <= 3 or (0 <= hit.first - at.stop <= 3 and self.cls == "other"):
-                    yield "affected", _AFFECTED
-                case _:
-                    pass
 
-    def _concerns(self, index: int) -> bool:
-        """Whether a word like "dikonfirmasi" in sentence ``index`` is said of this person: who speaks there, or is alone."""
-        if index in self.said or index - 1 in self.said:
-            return True
-        others = [i for i in self.said if abs(i - index) <= 1]
-        return bool(others) or not self.narrative.marked(index, "presence")
+def _heard_elsewhere(narrative: Narrative, said: Set[int]) -> float:
+    """Against: the narrator says that words of this person were not said at the event."""
+    marks = [hit for index in sorted(said) for hit in narrative.marked(index, "elsewhere")]
+    return _ELSEWHERE if any(not narrative.voices[hit.first] for hit in marks) else 0.0
 
-    def _speaking(self, index: int, at: range, first: int, after: int) -> bool:
-        """Whether the mention is the subject of a verb of speech: "ujar X", "X mengatakan", "menurut X"."""
-        tokens = self.doc.tokens
-        left = [token.lower for token in tokens[max(first, at.start - 2) : at.start]]
-        if any(word in self.words.speech or word == "menurut" for word in left):
-            return True
-        following = self._next_word(at.stop, after)
-        return following is not None and following.lower in self.words.speech
 
-    def _speech_before(self, i: int, first: int) -> bool:
-        return any(token.lower in self.words.speech for token in self.doc.tokens[max(first, i - 2) : i])
+def _evidence(case: _Case, cls: RoleClass, said: Set[int], mention: Mention) -> Iterator[_Evidence]:
+    doc, narrative = case.doc, case.narrative
+    at = inside(doc, mention.span)
+    index = doc.sentence_at(mention.span.start)
+    if narrative.voices[at.start]:
+        return
+    first = doc.ranges[index][0]
+    verb = _verb_after(case, index, at)
+    before = doc.tokens[at.start - 1].lower if at.start > first else ""
+    speaking = _speaking(case, at, first, verb)
+    if mention.how != "post":
+        yield _Evidence("named", _NAMED)
+        if not speaking and narrative.positions[index] >= 1.2:
+            yield _Evidence("opening", _OPENING)
+        if _under_roster(case, index):
+            yield _Evidence("roster", _ROSTER)
+    if not speaking and verb is not None and _is_deed(case, index, verb):
+        yield _Evidence("subject", _SUBJECT)
+    spoken = any(token.lower in case.words.speech for token in doc.tokens[max(first, at.start - 3) : at.start])
+    if not spoken and (before == "oleh" or (before.startswith("di") and len(before) > 5)):
+        yield _Evidence("agent", _AGENT)
+    if (speaking and before in _THROUGH) or _is_proxied(case, verb):
+        yield _Evidence("through", _ELSEWHERE, whole=True)
+    yield from _around(case, cls, said, index, at, verb, speaking)
 
-    def _next_word(self, i: int, after: int) -> Token | None:
-        """The verb that may follow a name: past an apposition between commas or brackets and small words."""
-        tokens = self.doc.tokens
-        steps = 0
-        while i < after and steps < 14:
-            token = tokens[i]
-            if token.kind == "word" and token.text.islower() and token.lower not in _SKIPPED:
-                return token
-            i += 1
-            steps += 1
-        return None
 
-    def _is_deed(self, token: Token) -> bool:
-        word = token.lower
-        if word in self.words.speech:
+def _around(
+    case: _Case, cls: RoleClass, said: Set[int], index: int, at: range, verb: int | None, speaking: bool
+) -> Iterator[_Evidence]:
+    """What the words listed in event-words.tsv say from their places around the mention."""
+    for hit in case.narrative.marks[index]:
+        ahead, behind = at.start - hit.after, hit.first - at.stop
+        follows = 0 <= behind <= _NEAR or (verb is not None and hit.first <= verb < hit.after)
+        match hit.notation:
+            case "presence" if ahead >= 0 and (ahead <= _NEAR or _enumerates(case.doc, hit.after, at.start)):
+                yield _Evidence("roster", _ROSTER)
+            case "presence" if follows and not speaking:
+                yield _Evidence("subject", _AGENT)
+            case "elsewhere" if said & {index - 1, index, index + 1} or not case.narrative.marked(index, "presence"):
+                yield _Evidence("elsewhere", _ELSEWHERE, whole=True)
+            case "onsite" if speaking or follows:
+                yield _Evidence("onsite", _ONSITE)
+            case "authority" if 0 <= ahead < _NEAR:
+                yield _Evidence("authority", _AUTHORITY)
+            case "affected" if 0 <= ahead <= _NEAR or (follows and cls == "other"):
+                yield _Evidence("affected", _AFFECTED, whole=True)
+            case _:
+                pass
+
+
+def _speaking(case: _Case, at: range, first: int, verb: int | None) -> bool:
+    """Whether the mention is the subject of a verb of speech: "ujar X", "X mengatakan", "menurut X"."""
+    tokens = case.doc.tokens
+    left = [token.lower for token in tokens[max(first, at.start - 2) : at.start]]
+    if any(word in case.words.speech or word == "menurut" for word in left):
+        return True
+    return verb is not None and tokens[verb].lower in case.words.speech
+
+
+def _verb_after(case: _Case, index: int, at: range) -> int | None:
+    """The first word in small letters after the mention that is no companion and no small word: its verb, mostly."""
+    tokens = case.doc.tokens
+    passed = {i for hit in case.narrative.marked(index, "beside") for i in range(hit.first, hit.after)}
+    for i in range(at.stop, min(case.doc.ranges[index][1], at.stop + _APPOSITION)):
+        if tokens[i].kind == "word" and tokens[i].text.islower() and i not in passed:
+            return i
+    return None
+
+
+def _is_deed(case: _Case, index: int, verb: int) -> bool:
+    word = case.doc.tokens[verb].lower
+    if word in case.words.speech:
+        return False
+    if any(hit.first <= verb < hit.after for hit in case.narrative.marked(index, "deed")):
+        return True
+    return len(word) > 5 and word.startswith(("me", "ber", "di", "ter"))
+
+
+def _is_proxied(case: _Case, verb: int | None) -> bool:
+    """Whether "melalui" and the name of somebody else follow: the one who is named second speaks or acts."""
+    if verb is None or case.doc.tokens[verb].lower not in _THROUGH:
+        return False
+    return any(i in case.starts for i in range(verb + 1, verb + 4))
+
+
+def _under_roster(case: _Case, index: int) -> bool:
+    """Whether the sentence is an item of a list whose heading, ending in a colon, says who was present."""
+    for i in range(index - 1, max(-1, index - 40), -1):
+        first, after = case.doc.ranges[i]
+        if first < after and case.doc.tokens[after - 1].text == ":":
+            return bool(case.narrative.marked(i, "presence"))
+        numbered = after - first <= 2  # "1." is a sentence to itself
+        if not numbered and (any(case.narrative.voices[first:after]) or case.doc.tokens[after - 1].text == "."):
             return False
-        return word in _PLAIN_VERBS or (len(word) > 5 and word.startswith(_ACTIVE))
+    return False
 
-    def _enumerates(self, start: int, stop: int) -> bool:
-        """Whether the tokens between read as a list of names and posts: no verb in small letters among them."""
-        return not any(
-            token.kind == "word"
-            and token.text.islower()
-            and token.lower.startswith(("me", "ber", "di"))
-            and len(token.text) > 5
-            and token.lower not in ("dipimpin", "dibantu", "didampingi", "beserta", "bersama", "diantaranya")
-            for token in self.doc.tokens[start:stop]
-        )
+
+def _enumerates(doc: Document, start: int, stop: int) -> bool:
+    """Whether the tokens between read as a list of names and posts: no other verb in small letters among them."""
+    return not any(_is_verb(token) for token in doc.tokens[start:stop])
+
+
+def _is_verb(token: Token) -> bool:
+    return token.text.islower() and len(token.text) > 5 and token.lower.startswith(("me", "ber", "di"))

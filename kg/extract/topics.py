@@ -26,7 +26,7 @@ def topic_cues(vocab: Vocabulary) -> CueTable:
 
 
 def find_topics(doc: Document, vocab: Vocabulary) -> list[Value]:
-    """Topics of the article, best first, at most three; OTHER where none is strong enough, nothing for an empty text."""
+    """Topics of the article, best first, at most three; OTHER where none is strong enough, [] for an empty text."""
     if not doc.tokens:
         return []
     scores, best = _scores(doc, topic_cues(vocab))

@@ -1,20 +1,20 @@
-"""Where and when something happened: the place, the venue and the date that belong to an event."""
+"""Where something happened: the area and the venue that belong to an event, not those of posts, bodies and speeches."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.cues import CueHit
-from kg.extract.findings import DateMention, Document, Person, Place, Value
+from kg.extract.findings import Document, Person, Place, Value
 from kg.extract.narrative import Narrative, inside
 from kg.model import Span
 from kg.text.tokens import fold, tokenize
 from kg.vocab import Vocabulary
 
-# Votes of a mention of a place: for standing after "di"; for standing there; as part of a line officer's post, of a body,
-# of a superior's post. A Babinsa works in the village of his post, a Kapolsek's sector only says where he is from.
+# Votes of a mention of a place: for standing after "di"; for standing there; as part of a line officer's post, of a
+# body, of a superior's post. A Babinsa works in the village of his post, a Kapolsek's sector only says whose he is.
 _LOCATED, _PLAIN, _LINE_POST, _BODY, _POST = 1.0, 0.55, 0.6, 0.3, 0.25
 _BUILDING = 0.6  # "di SMAN 1 Tuban": the name of a building need not say where it stands
 _DATELINE = 1.2
@@ -22,44 +22,57 @@ _FROM = 0.4  # of the vote, for "asal", "dari"
 _REACH = 14  # tokens that may stand between "di" and the name: a hall, a street, RT and RW
 _DESCEND = 0.25  # a smaller area inside the chosen one needs this share of its votes
 _VENUE_WORDS = 8
-_ASIDE = {"number": 0.1, "span": 0.2, "future": 0.2}  # of a date's score, after such a word
+
+
+Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Sets of folded words the scene is read with."""
+    """Sets of folded words and of phrases (folded words in a row) the scene is read with."""
 
     levels: frozenset[str]
-    line_posts: frozenset[str]
-    posts: frozenset[str]
-    units: frozenset[str]
+    posts: frozenset[Phrase]
+    line_posts: frozenset[Phrase]
+    units: frozenset[Phrase]
     venues: frozenset[str]
     areas: frozenset[str]
+    grounds: frozenset[str]  # any of the words that may follow "di" where something happens
 
 
 @functools.lru_cache(maxsize=2)
 def words(vocab: Vocabulary) -> Words:
-    levels = frozenset(_last_words(s for level in vocab.levels.values() for s in level.surfaces))
-    line = [row["role"] for row in vocab.tables["participant-roles"] if row["class"] == "line"]
-    units = frozenset(_last_words(s for kind in vocab.unit_kinds.values() for s in kind.surfaces)) - levels
-    heads = vocab.tables["venues"]
+    levels = frozenset(phrase[-1] for level in vocab.levels.values() for phrase in _phrases(level.surfaces))
+    levels |= {"adm", "administrasi"}
+    units = {p for kind in vocab.unit_kinds.values() for p in _phrases(kind.surfaces) if p[-1] not in levels}
+    line = {row["role"] for row in vocab.tables["participant-roles"] if row["class"] == "line"}
+    heads = [(fold(row["head"].split()[0]), row["kind"]) for row in vocab.tables["venues"]]
+    venues = frozenset(head for head, kind in heads if kind != "area")
+    areas = frozenset(head for head, kind in heads if kind == "area")
     return Words(
-        levels=levels | {"adm", "administrasi"},
+        levels=levels,
+        posts=frozenset(p for post in vocab.posts.values() for p in _phrases(post.surfaces)),
         line_posts=frozenset(
-            _last_words(s for post in vocab.posts.values() if post.notation in line for s in post.surfaces)
+            p for post in vocab.posts.values() if post.notation in line for p in _phrases(post.surfaces)
         ),
-        posts=frozenset(_last_words(s for post in vocab.posts.values() for s in post.surfaces)) - levels,
-        units=units,
-        venues=frozenset(fold(row["head"].split()[0]) for row in heads if row["kind"] != "area"),
-        areas=frozenset(fold(row["head"].split()[0]) for row in heads if row["kind"] == "area"),
+        units=frozenset(units),
+        venues=venues,
+        areas=areas,
+        grounds=levels | venues | areas | {phrase[0] for phrase in units},
     )
 
 
-def _last_words(surfaces: Iterable[str]) -> Iterable[str]:
+def _phrases(surfaces: Iterable[str]) -> Iterator[Phrase]:
     for surface in surfaces:
-        tokens = [token.lower for token in tokenize(surface) if token.kind == "word"]
-        if tokens:
-            yield tokens[-1]
+        phrase = tuple(token.lower for token in tokenize(surface) if token.kind == "word")
+        if phrase:
+            yield phrase
+
+
+def _ends(doc: Document, first: int, last: int, phrases: frozenset[Phrase]) -> bool:
+    """Whether one of ``phrases`` ends with token ``last``, beginning at ``first`` or later."""
+    tail = tuple(token.lower for token in doc.tokens[max(first, last - 4) : last + 1] if token.kind == "word")
+    return any(tail[i:] in phrases for i in range(len(tail)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +96,8 @@ def find_place(
 ) -> Value | None:
     """The smallest area in which ``sentences`` set the event, or None where they name none.
 
-    Mentions in a row ("Kelurahan A, Kecamatan B, Kota C") vote for the first. The area with most votes wins, and gives way
-    to one inside it that has a fair share of them.
+    Mentions in a row ("Kelurahan A, Kecamatan B, Kota C") vote for the first. The area with most votes wins, and gives
+    way to one inside it that has a fair share of them.
     """
     order = {level.notation: level.order for level in vocab.levels.values()}
     lexicon = words(vocab)
@@ -94,7 +107,7 @@ def find_place(
     for chain in _chains(doc, _seen(doc, places, sentences), order, lexicon):
         score = _vote(doc, narrative, chain[0], in_persons, lexicon)
         votes.setdefault(chain[0].place.id, []).append((score, chain[0].span))
-        for inner, outer in zip(chain, chain[1:], strict=False):
+        for inner, outer in itertools.pairwise(chain):
             parents[inner.place.id].add(outer.place.id)
     totals = {key: _total(score for score, _ in cast) for key, cast in votes.items()}
     by_id = {place.id: place for place in places}
@@ -143,14 +156,15 @@ def _vote(doc: Document, narrative: Narrative, seen: _Seen, in_persons: set[int]
     while i >= start and (doc.tokens[i].lower in lexicon.levels or doc.tokens[i].text == "."):
         i -= 1
     before = doc.tokens[i].lower if i >= start else ""
+    of_post = i >= start and _ends(doc, start, i, lexicon.posts)
     located = _located(doc, seen, start, in_persons, lexicon)
-    if before in lexicon.posts or before in lexicon.line_posts or seen.first in in_persons:
-        worth = _LINE_POST if _line_post(doc, seen, i, lexicon) else _POST
+    if of_post or seen.first in in_persons:
+        worth = _LINE_POST if _line_post(doc, seen, start, lexicon) else _POST
     elif _names_building(doc, seen, start, lexicon):
         worth = _BUILDING if located else _BODY
     elif located:
         worth = _LOCATED
-    elif narrative.named[seen.first] or before in lexicon.units:
+    elif narrative.named[seen.first] or (i >= start and _ends(doc, start, i, lexicon.units)):
         worth = _BODY
     else:
         worth = _PLAIN * (_FROM if before in ("asal", "dari") else 1.0)
@@ -165,28 +179,34 @@ def _names_building(doc: Document, seen: _Seen, start: int, lexicon: Words) -> b
     return i >= max(start, seen.first - 4) and doc.tokens[i].lower in lexicon.venues
 
 
-def _line_post(doc: Document, seen: _Seen, i: int, lexicon: Words) -> bool:
+def _line_post(doc: Document, seen: _Seen, start: int, lexicon: Words) -> bool:
     """Whether the post that holds the area ("Babinsa Desa A") is that of somebody who works in the area itself."""
-    first = max(doc.ranges[seen.sentence][0], i - 1)
-    return any(token.lower in lexicon.line_posts for token in doc.tokens[first : seen.first])
+    return any(_ends(doc, start, i, lexicon.line_posts) for i in range(max(start, seen.first - 2), seen.first))
 
 
 def _located(doc: Document, seen: _Seen, start: int, in_persons: set[int], lexicon: Words) -> bool:
     """Whether "di", "ke" or a word like "wilayah" governs the mention: "di Aula Kantor Kelurahan A"."""
     for i in range(seen.first - 1, max(start, seen.first - _REACH) - 1, -1):
         token = doc.tokens[i]
-        if i in in_persons or token.text in ";:”“\"":
+        if i in in_persons or token.text in ';:”“"':
             return False
         if token.lower in ("di", "ke", "se", "sekitar", "kawasan"):
             following = doc.tokens[i + 1]
             return (
                 following.is_capitalised
                 or following.kind != "word"
-                or any(following.lower in some for some in (lexicon.levels, lexicon.venues, lexicon.areas, lexicon.units))
+                or any(
+                    following.lower in some for some in (lexicon.levels, lexicon.venues, lexicon.areas, lexicon.units)
+                )
             )
         if token.lower in ("wilayah", "lingkungan", "bertempat"):
             return True
-        if token.kind == "word" and token.text.islower() and len(token.text) > 6 and token.lower.startswith(("me", "ber")):
+        if (
+            token.kind == "word"
+            and token.text.islower()
+            and len(token.text) > 6
+            and token.lower.startswith(("me", "ber"))
+        ):
             return False
     return False
 
@@ -218,7 +238,9 @@ def _may_lie_in(around: set[str], outer: Place, by_id: dict[str, Place]) -> bool
     """Whether ``around`` (ids or names) holds ``outer``, or no other area of its level."""
     if outer.id in around or outer.name in around:
         return True
-    return not any(place.level == outer.level and (place.id in around or place.name in around) for place in by_id.values())
+    return not any(
+        place.level == outer.level and (place.id in around or place.name in around) for place in by_id.values()
+    )
 
 
 def find_venue(doc: Document, narrative: Narrative, sentences: Iterable[int], vocab: Vocabulary) -> Value | None:
@@ -248,97 +270,3 @@ def _venue_span(doc: Document, first: int, after: int, lexicon: Words) -> Span |
     while i > first + 1 and (doc.tokens[i - 1].kind == "mark" or doc.tokens[i - 1].lower in lexicon.levels):
         i -= 1
     return Span(doc.tokens[first].start, doc.tokens[i - 1].end) if i > first + 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date that an event may have. ``past``: the text sets it before another ("yang lalu", "sebelumnya")."""
-
-    mention: DateMention
-    sentence: int
-    score: float
-    past: bool
-    aside: bool = False  # of a term, a decree, a plan, or where the dateline would stand: no date of a happening
-
-
-def weigh_dates(
-    doc: Document, narrative: Narrative, dates: Sequence[DateMention], published: str | None
-) -> list[Dated]:
-    """Dates that could be an event's, best first: not those of decrees, terms, births, speeches or of publication."""
-    headers = [fact.span for fact in doc.layout.header if fact.property == "published"]
-    found = []
-    for mention in dates:
-        index = doc.sentence_at(mention.span.start)
-        at = inside(doc, mention.span)
-        if not at or doc.sentences[index].part in ("dateline", "byline"):
-            continue
-        if any(h.start < mention.span.end and mention.span.start < h.end for h in headers):
-            continue
-        score, past = _date_score(doc, narrative, mention, index, at)
-        aside = any(hit.notation in _ASIDE for hit in _just_before(narrative, index, at))
-        if mention.iso and published and mention.iso[:10] > published[:10]:
-            score *= 0.3
-        found.append(Dated(mention, index, score, past, aside))
-    found = _demote_opening(doc, narrative, found)
-    return sorted((d for d in found if d.score > 0.05), key=lambda d: (-d.score, d.mention.span))
-
-
-def _just_before(narrative: Narrative, index: int, at: range) -> list[CueHit]:
-    return [hit for hit in narrative.marks[index] if at.start - 4 <= hit.first and hit.after <= at.start]
-
-
-def _date_score(
-    doc: Document, narrative: Narrative, mention: DateMention, index: int, at: range
-) -> tuple[float, bool]:
-    score = narrative.weights[index] * (1.0, 0.5, 0.1)[narrative.voices[at.start]]
-    day = mention.form != "named" or mention.iso is None or len(mention.iso) == 10
-    if mention.iso is not None and len(mention.iso) < 10:
-        score *= 0.15 if len(mention.iso) == 7 else 0.0
-    elif day and (mention.weekday or doc.tokens[max(0, at.start - 1)].text == "("):
-        score *= 1.3
-    for hit in _just_before(narrative, index, at):
-        score *= _ASIDE.get(hit.notation, 1.0)
-    if any(hit.after <= at.start for hit in narrative.marked(index, "future")):
-        score *= 0.5
-    if narrative.marked(index, "elsewhere"):
-        score *= 0.3
-    past = any(
-        at.start - 6 <= hit.first and hit.after <= at.stop + 4 for hit in narrative.marked(index, "past")
-    )
-    return score * (0.25 if past else 1.0), past
-
-
-def _demote_opening(doc: Document, narrative: Narrative, found: list[Dated]) -> list[Dated]:
-    """A date that opens the body, before any word of the story, is the dateline's if another date follows."""
-    opening = doc.ranges[narrative.lead][0] + 6 if doc.ranges else 0
-    others = [d for d in found if doc.token_at(d.mention.span.start) >= opening and d.score > 0.5]
-    if not others:
-        return found
-    return [
-        Dated(d.mention, d.sentence, d.score * 0.35, d.past, aside=True)
-        if d.sentence <= narrative.lead and _opens(doc, d, opening)
-        else d
-        for d in found
-    ]
-
-
-def _opens(doc: Document, dated: Dated, opening: int) -> bool:
-    if doc.sentences[dated.sentence].part != "body":
-        return False
-    at = doc.token_at(dated.mention.span.start)
-    first = doc.ranges[dated.sentence][0]
-    return at < opening and all(token.is_capitalised or token.kind != "word" for token in doc.tokens[first:at])
-
-
-def date_value(doc: Document, dated: Dated) -> Value | None:
-    if dated.mention.iso is None:
-        return None
-    confidence = round(min(0.95, 0.5 + dated.score / 10), 2)
-    return Value(dated.mention.iso, doc.surface(dated.mention.span), dated.mention.span, "event.date", confidence)
-
-
-def weekday_value(dated: Dated) -> Value | None:
-    mention = dated.mention
-    if mention.weekday is None or mention.weekday_span is None:
-        return None
-    return Value(mention.weekday, mention.weekday, mention.weekday_span, "event.weekday", 0.9)

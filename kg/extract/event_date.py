@@ -1,0 +1,106 @@
+"""When something happened: the date that belongs to an event, not those of decrees, terms, births and speeches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.cues import CueHit
+from kg.extract.findings import DateMention, Document, Value
+from kg.extract.narrative import Narrative, inside
+
+_ASIDE = {"number": 0.1, "span": 0.2, "future": 0.2}  # of a date's score, right after such a word
+_PAST, _OPENING, _AFTER_PUBLICATION, _ELSEWHERE = 0.25, 0.35, 0.3, 0.3
+_VOICES = (1.0, 0.5, 0.1)  # the narrator, reported speech, a quotation
+_BRACKETED = 1.3  # "Senin (14/4/2025)": the way the genre dates its events
+_MONTH = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date that an event may have. ``past``: the text sets it before another ("yang lalu", "sebelumnya")."""
+
+    mention: DateMention
+    sentence: int
+    score: float
+    past: bool
+    aside: bool = False  # of a term, a decree, a plan, or where the dateline would stand: no date of a happening
+
+
+def weigh_dates(
+    doc: Document, narrative: Narrative, dates: Sequence[DateMention], published: str | None
+) -> list[Dated]:
+    """Dates that could be an event's, best first: not those of decrees, terms, births, speeches or of publication."""
+    headers = [fact.span for fact in doc.layout.header if fact.property == "published"]
+    found = []
+    for mention in dates:
+        index = doc.sentence_at(mention.span.start)
+        at = inside(doc, mention.span)
+        if not at or doc.sentences[index].part in ("dateline", "byline"):
+            continue
+        if any(h.start < mention.span.end and mention.span.start < h.end for h in headers):
+            continue
+        score, past = _date_score(doc, narrative, mention, index, at)
+        aside = any(hit.notation in _ASIDE for hit in _just_before(narrative, index, at))
+        if mention.iso and published and mention.iso[:10] > published[:10]:
+            score *= _AFTER_PUBLICATION
+        found.append(Dated(mention, index, score, past, aside))
+    found = _demote_opening(doc, narrative, found)
+    return sorted((d for d in found if d.score > 0.05), key=lambda d: (-d.score, d.mention.span))
+
+
+def _just_before(narrative: Narrative, index: int, at: range) -> list[CueHit]:
+    return [hit for hit in narrative.marks[index] if at.start - 4 <= hit.first and hit.after <= at.start]
+
+
+def _date_score(doc: Document, narrative: Narrative, mention: DateMention, index: int, at: range) -> tuple[float, bool]:
+    score = narrative.weights[index] * _VOICES[narrative.voices[at.start]]
+    day = mention.form != "named" or mention.iso is None or len(mention.iso) == 10
+    if mention.iso is not None and len(mention.iso) < 10:
+        score *= _MONTH if len(mention.iso) == 7 else 0.0
+    elif day and (mention.weekday or doc.tokens[max(0, at.start - 1)].text == "("):
+        score *= _BRACKETED
+    for hit in _just_before(narrative, index, at):
+        score *= _ASIDE.get(hit.notation, 1.0)
+    if any(hit.after <= at.start for hit in narrative.marked(index, "future")):
+        score *= 0.5
+    if narrative.marked(index, "elsewhere"):
+        score *= _ELSEWHERE
+    past = any(at.start - 6 <= hit.first and hit.after <= at.stop + 4 for hit in narrative.marked(index, "past"))
+    return score * (_PAST if past else 1.0), past
+
+
+def _demote_opening(doc: Document, narrative: Narrative, found: list[Dated]) -> list[Dated]:
+    """A date that opens the body, before any word of the story, is the dateline's if another date follows."""
+    opening = doc.ranges[narrative.lead][0] + 6 if doc.ranges else 0
+    others = [d for d in found if doc.token_at(d.mention.span.start) >= opening and d.score > 0.5]
+    if not others:
+        return found
+    return [
+        Dated(d.mention, d.sentence, d.score * _OPENING, d.past, aside=True)
+        if d.sentence <= narrative.lead and _opens(doc, d, opening)
+        else d
+        for d in found
+    ]
+
+
+def _opens(doc: Document, dated: Dated, opening: int) -> bool:
+    if doc.sentences[dated.sentence].part != "body":
+        return False
+    at = doc.token_at(dated.mention.span.start)
+    first = doc.ranges[dated.sentence][0]
+    return at < opening and all(token.is_capitalised or token.kind != "word" for token in doc.tokens[first:at])
+
+
+def date_value(doc: Document, dated: Dated) -> Value | None:
+    if dated.mention.iso is None:
+        return None
+    confidence = round(min(0.95, 0.5 + dated.score / 10), 2)
+    return Value(dated.mention.iso, doc.surface(dated.mention.span), dated.mention.span, "event.date", confidence)
+
+
+def weekday_value(dated: Dated) -> Value | None:
+    mention = dated.mention
+    if mention.weekday is None or mention.weekday_span is None:
+        return None
+    return Value(mention.weekday, mention.weekday, mention.weekday_span, "event.weekday", 0.9)
