@@ -64,7 +64,7 @@ def fields(line: str, offset: int, labels: Labels) -> list[Credit] | None:
     marks = [] if not _MARK.search(line) else [m for m in labels.field.finditer(line) if _opens_field(line, m.start())]
     if not marks:
         bare = labels.bare.match(line)
-        if bare is None or len(line.split()) > 7 or not _names(line[bare.end() :]):
+        if bare is None or len(line.split()) > 7 or "/" in line or not _names(line[bare.end() :]):
             return None
         return _credit("author", line, bare.end(), len(line), offset, labels)
     out: list[Credit] = []
@@ -90,7 +90,7 @@ def _opens_field(line: str, at: int) -> bool:
 def _credit(role: Role, line: str, start: int, end: int, offset: int, labels: Labels) -> list[Credit]:
     while start < end and line[start] in _EDGE:
         start += 1
-    while end > start and line[end - 1] in _EDGE:
+    while end > start and line[end - 1] in _EDGE and not _closes(line[start:end]):
         end -= 1
     value = line[start:end]
     if value.endswith(".") and len(_WORD.findall(value)[-1] if _WORD.findall(value) else "") > 2:
@@ -100,6 +100,11 @@ def _credit(role: Role, line: str, start: int, end: int, offset: int, labels: La
     if labels.generic.get(fold(value)) is False:
         return []
     return [Credit(role, Span(offset + start, offset + end), value)]
+
+
+def _closes(value: str) -> bool:
+    """Whether the last bracket belongs to the value: "Serka Adi (Penerangan)"."""
+    return value.endswith(")") and "(" in value
 
 
 def closing(text: str, start: int, end: int, labels: Labels) -> tuple[int, Credit | None] | None:
@@ -124,8 +129,7 @@ def closing(text: str, start: int, end: int, labels: Labels) -> tuple[int, Credi
     marked = fields(inside, at, labels)
     if marked is not None:
         return kept, next((c for c in marked if c.role != "editor"), None)
-    remark = [labels.generic.get(fold(w)) for w in _WORD.findall(inside)]
-    if remark and all(r is False for r in remark):
+    if is_remark(inside, labels):
         return kept, None
     found = _credit("author", inside, 0, len(inside), at, labels)
     return kept, found[0] if found else None
@@ -138,7 +142,7 @@ def _signs(inside: str, before: str, labels: Labels) -> bool:
         return bool(re.fullmatch(r"[\s*/.]*", inside))
     if any(fold(w) in labels.generic for w in words) or labels.field.match(inside):
         return len(words) <= 8
-    if any(c.isdigit() for c in inside.replace("7", "", 1)) or len(words) > 6:
+    if any(w.isdigit() for w in words) or len(words) > 6:
         return False
     if before.rstrip()[-1:] in '.!?*"”':
         return "/" in inside or _names(inside) or inside.islower()
@@ -171,19 +175,21 @@ def _names(text: str) -> bool:
     return bool(words) and all(w[0].isupper() or w[0].isdigit() for w in words)
 
 
-def name_line(line: str, labels: Labels) -> bool:
-    """Whether a line is nothing but a name, or a desk: "Wanto", "Budi/Red", "Humas Polres Malang"."""
+def name_line(line: str, offset: int, labels: Labels) -> list[Credit]:
+    """The name, or desk, that is all a line says: "Wanto", "-Budi/Red-", "Humas Polres Malang"; else nothing."""
+    found = _credit("author", line, 0, len(line), offset, labels)
+    if not found or re.search(r"[,:;?!“”\"]|\.$", line):
+        return []
+    words = _WORD.findall(found[0].value)
+    if not 0 < len(words) <= 5 or any(w.isdigit() for w in words[:-1]):
+        return []
+    return found if all(w[0].isupper() or fold(w) in labels.generic for w in words) else []
+
+
+def is_remark(line: str, labels: Labels) -> bool:
+    """Whether a line or bracket names nobody: "Admin", "rls/ist"."""
     words = _WORD.findall(line)
-    if (
-        not 0 < len(words) <= 5
-        or len(line) > 50
-        or line[-1] in '.!?:,;”"'
-        or any(c.isdigit() for c in line.rstrip("0123456789"))
-    ):
-        return False
-    if all(fold(w) in labels.generic for w in words):
-        return True
-    return _names(line) and not re.search(r"[,:;?!“”\"]", line)
+    return bool(words) and all(labels.generic.get(fold(w)) is False for w in words)
 
 
 def _key(form: str) -> str:

@@ -22,6 +22,9 @@ _SEGMENT = re.compile(
     r"[^\n,|()\[\]{};:~»_*–—]{2,60}?(?=\s*[,|()\[\]{};:~»_*–—]|\.\s*[,–—-]|\s*-|\s*$|(?<=[^\W\d_]{5})\.\s)"
 )
 _SENTENCE = re.compile(r"[\"'“‘«(]?\s*[A-Z0-9]")
+_OPENING = re.compile(r"[\s(\[*]*")
+_AND = re.compile(r"\s*[&/]\s*")
+_RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_][\w'’.&]*")
 _UNIT_CODE = re.compile(r"[\d/\-]+[A-Za-z]*$")
 _LONGEST = 110  # code points a dateline may take
@@ -95,7 +98,7 @@ def read(text: str, start: int, end: int, vocab: Vocabulary, names: Names | None
     for n in range(len(items), 0, -1):
         kept = items[:n]
         after = kept[-1].span.end + len(kept[-1].marks)
-        if _is_dateline(kept, text[after:end], whole=after >= end):
+        if _is_dateline(kept, text[start:after], text[after:end], whole=after >= end):
             return _assign(text, start, after, kept)
     return None
 
@@ -103,7 +106,7 @@ def read(text: str, start: int, end: int, vocab: Vocabulary, names: Names | None
 def _scan(text: str, start: int, end: int, vocab: Vocabulary, names: Names | None) -> list[Item]:
     """Items from the left, as long as what follows can be one."""
     items: list[Item] = []
-    opening = re.compile(r"[\s(\[*]*").match(text, start, end)
+    opening = _OPENING.match(text, start, end)
     at = opening.end() if opening else start
     while at < end and len(items) < 6:
         found = _item(text, at, end, items[-1].kind if items else None, vocab, names)
@@ -112,10 +115,7 @@ def _scan(text: str, start: int, end: int, vocab: Vocabulary, names: Names | Non
         kind, stop, iso = found
         marks = _MARKS.match(text, stop, end)
         gap = marks.group() if marks else ""
-        if kind == "date" and ")" in text[at:stop]:
-            gap_strong = bool(_STRONG.search(gap))
-        else:
-            gap_strong = bool(_STRONG.search(gap)) or (":" in gap and text[at:stop].isupper())
+        gap_strong = bool(_STRONG.search(gap)) or (":" in gap and (kind == "outlet" or text[at:stop].isupper()))
         items.append(Item(kind, Span(at, stop), iso, gap_strong, gap))
         at = stop + len(gap)
     return items
@@ -130,8 +130,11 @@ def _item(
     if after and (m := stamps.weekday.match(text, at, end)):
         return "date", m.end(), None
     if m := look.domain.match(text, at, end) or look.loose_domain.match(text, at, end):
+        head, _, tail = m.group().partition(".")
+        if head.isupper() and not tail.isupper() and "." in tail and is_place(head, words, names):
+            return "place", at + len(head), None  # "TARAKAN.Kabarteluk.com"
         stop = m.end()
-        while more := re.compile(r"\s*[&/]\s*").match(text, stop, end):  # "A.ORG & A.COM"
+        while more := _AND.match(text, stop, end):  # "A.ORG & A.COM"
             second = look.domain.match(text, more.end(), end)
             if second is None:
                 break
@@ -186,14 +189,16 @@ def is_place(segment: str, words: Words, names: Names | None) -> bool:
 
 def _known_prefix(text: str, at: int, end: int, words: Words, names: Names | None) -> int | None:
     """The end of the longest known place at ``at`` that stops short of a mark: "Jakarta Utara Wabah …"."""
-    ends = [m.end() for m in re.compile(r"\S+").finditer(text, at, end)][:4]
+    ends = [m.end() for m in _RUN.finditer(text, at, end)][:4]
     return next((e for e in reversed(ends) if is_place(text[at:e], words, names)), None)
 
 
-def _is_dateline(items: list[Item], rest: str, *, whole: bool) -> bool:
+def _is_dateline(items: list[Item], head: str, rest: str, *, whole: bool) -> bool:
     kinds = [item.kind for item in items]
     last = items[-1]
     place, outlet = "place" in kinds, "outlet" in kinds
+    if kinds == ["desk"]:  # "Humas – …": no place, no outlet, and no part of the sentence
+        return last.strong and not whole and bool(_SENTENCE.match(rest))
     if not (place or outlet or "unit" in kinds or "name" in kinds):
         return False
     if whole:
@@ -201,13 +206,13 @@ def _is_dateline(items: list[Item], rest: str, *, whole: bool) -> bool:
     if not _SENTENCE.match(rest):
         return outlet and last.strong
     if last.strong:
-        return kinds != ["desk"] and (kinds != ["name"] or _stands_alone(items[0], rest))
+        return kinds != ["name"] or _stands_alone(items[0], rest)
     if kinds == ["outlet"]:
         return False
     if last.kind == "date":
         return place or outlet or "name" in kinds
-    if any(item.strong for item in items):
-        return False
+    if any(item.strong for item in items):  # "SERANG – BANTEN, Warga …": the capitals show where it ends
+        return set(kinds) == {"place"} and "," in last.marks and head.isupper()
     return (
         outlet and place and ")" not in last.marks and (last.kind == "place" or "." in last.marks or "," in last.marks)
     )

@@ -119,13 +119,9 @@ def _front_matter(line: Line, d: Draft, *, first: bool) -> bool:
         span, iso, rest = found
         if not rest or (len(rest.split()) <= 4 and not (first and line.words > 8)):
             d.say("published", iso, Span(line.start + span.start, line.start + span.end), "publication-line", 0.95)
-            if (
-                rest
-                and (at := line.text.find(rest)) >= 0
-                and byline.name_line(rest, d.labels)
-                and not _is_known(rest, d)
-            ):
-                d.credits.append(Credit("author", Span(line.start + at, line.start + at + len(rest)), rest))
+            at = line.text.find(rest)
+            if rest and at >= 0 and not _is_known(rest, d):
+                d.credits.extend(byline.name_line(rest, line.start + at, d.labels))
             return True
     found_line = dateline.read(d.text, line.start, line.end, d.vocab, d.names)
     if found_line is not None and found_line.body >= line.end:
@@ -147,10 +143,12 @@ def _name_beside_date(left: list[Line], head: list[Line], d: Draft) -> None:
     for line in list(left):
         at = head.index(line)
         beside = [head[j] for j in (at - 1, at + 1) if 0 <= j < len(head)]
-        if at and byline.name_line(line.text, d.labels) and any(b.start <= s < b.end for b in beside for s in dated):
+        names = byline.name_line(line.text, line.start, d.labels)
+        if not at or not any(b.start <= s < b.end for b in beside for s in dated):
+            continue
+        if names or byline.is_remark(line.text, d.labels):
             left.remove(line)
-            if not _is_known(line.text, d):
-                d.credits.append(Credit("author", Span(line.start, line.end), line.text))
+            d.credits.extend(names if not _is_known(line.text, d) else [])
 
 
 def _is_caption(line: Line, d: Draft) -> bool:
@@ -207,8 +205,8 @@ def _foot(line: Line, above: Line, d: Draft) -> bool:
         return True
     if d.title is not None and lines.same(line.text, d.title):
         return True
-    if above.prose and byline.name_line(line.text, d.labels) and not d.credits:
-        d.credits.append(Credit("author", Span(line.start, line.end), line.text))
+    if above.prose and not d.credits and (names := byline.name_line(line.text, line.start, d.labels)):
+        d.credits.extend(names)
         d.put(line.start, line.end, "byline")
         return True
     return False
