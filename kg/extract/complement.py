@@ -54,7 +54,8 @@ def complement(
     if tokens[i].lower in ("kepada", "terhadap") or _asked_aside(scene, i, end):
         return _past_aside(scene, i, end)
     if passive and not paused and speech.is_("end", tokens[i]):
-        return _past_aside(scene, i, end)
+        past = _past_aside(scene, i, end)
+        return past if past.text or not _leads_in(scene, i, end) else _text(i, end, 0.8)
     if speech.is_("aside", tokens[i]) and (j := _marker(scene, i, end)) and tokens[j].lower.startswith("bahwa"):
         return _text(j + 1, end)
     if takes == "person" and not paused:
@@ -175,6 +176,14 @@ def _past_aside(scene: Scene, i: int, end: int) -> Complement:
         if tokens[j].text in ",:" and not _date_follows(scene, j + 1, end):
             return _text(_past_markers(scene, j + 1, end), end, 0.85) if _remaining(scene, j + 1, end) > 2 else _bare()
     return _bare()
+
+
+def _leads_in(scene: Scene, i: int, end: int) -> bool:
+    """Whether a place or time begins what was said ("dalam kegiatan itu pihaknya menurunkan …")."""
+    tokens = scene.doc.tokens
+    return tokens[i].lower in ("dalam", "di", "pada", "dengan", "untuk") and any(
+        scene.speech.is_verbal(t) and not t.is_capitalised for t in tokens[i + 3 : end]
+    )
 
 
 def _bare() -> Complement:

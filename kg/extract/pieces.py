@@ -97,13 +97,15 @@ def is_said(scene: Scene, quote: Quote, paragraphs: Sequence[Paragraph]) -> bool
     words = sum(1 for t in doc.tokens[first:last] if t.kind == "word")
     if not words:
         return False
-    if attribution_at(scene, quote.outer.end) is not None:
+    attribution = attribution_at(scene, quote.outer.end)
+    titled = _names_a_title(scene, quote)
+    if titled and (attribution is None or (attribution[1] and attribution[1].verb.form in ("active", "passive"))):
+        return False
+    if attribution is not None:
         return not (quote.single and words <= _FEW and doc.text[quote.outer.end - 2] not in ",.!?")
     paragraph = next(p for p in paragraphs if p.span.start <= quote.outer.start < p.span.end)
     if introduced(scene, quote.outer.start, paragraph.span.start):
         return words > 1 or doc.text[quote.inner.end : quote.inner.end + 1] in ("!", "?", ".")
-    if _names_a_title(scene, quote, paragraph):
-        return False
     text = doc.text
     starts = (
         not text[paragraph.span.start : quote.outer.start].strip() or text[: quote.outer.start].rstrip()[-1] in '.!?”":'
@@ -117,17 +119,18 @@ def is_said(scene: Scene, quote: Quote, paragraphs: Sequence[Paragraph]) -> bool
     )
     if starts:
         alone = quote.outer.start == paragraph.span.start and not rest and not quote.single
-        return words >= (_FEW if alone else _MANY if ends else 8)
+        sentence = text[quote.inner.start].isupper() and text[quote.inner.end - 1] in ".!?" and not quote.single
+        return words >= (2 if sentence and ends else _FEW if alone else _MANY if ends else 8)
     return ends and quote.inner.end > quote.inner.start and (text[quote.inner.end - 1] in ".!?") and words >= 8
 
 
-def _names_a_title(scene: Scene, quote: Quote, paragraph: Paragraph) -> bool:
+def _names_a_title(scene: Scene, quote: Quote) -> bool:
     """Whether the words right before a stretch in marks say that it is a title ("bertema “…”", "disebut “…”")."""
     doc = scene.doc
     i = doc.token_at(quote.outer.start) - 1
     while i >= 0 and (doc.tokens[i].text in ":," or scene.speech.is_("link", doc.tokens[i])):
         i -= 1
-    if i < 0 or doc.tokens[i].start < paragraph.span.start or not quote.opened:
+    if i < 0 or not quote.opened or "\n" in doc.text[doc.tokens[i].end : quote.outer.start]:
         return False
     word = doc.tokens[i].lower
     return (word[:-3] if word.endswith("nya") else word) in scene.speech.nouns["title"]
@@ -154,7 +157,8 @@ def attribution_at(scene: Scene, offset: int) -> tuple[int, Found | None] | None
         new_sentence = token.is_capitalised and found.verb.form == "beside" and not found.nya
         if not new_sentence or found.last in scene.inside:
             return i, found
-    if (found := speech.verb(doc.tokens, i, stop, "passive")) and (found.nya or found.last in scene.inside):
+    found = speech.verb(doc.tokens, i, stop, "passive")
+    if found and found.verb.takes in ("clause", "thing", "person") and (found.nya or found.last in scene.inside):
         return i, found
     if place := scene.inside.get(i):
         return _subject_after(scene, place.last, stop, i)
@@ -218,7 +222,7 @@ def introduced(scene: Scene, offset: int, floor: int) -> bool:
         if i - n < 0 or doc.tokens[i - n].start < floor:
             break
         found = speech.verb(doc.tokens, i - n, i + 1, "active", "bare", "beside", "passive")
-        if found and found.last == i + 1 and (found.verb.form != "beside" or found.nya):
+        if found and found.last == i + 1 and (found.verb.form in ("active", "passive") or found.nya):
             return True
     if comma:
         first = doc.ranges[doc.sentence_of[i]][0]

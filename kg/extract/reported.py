@@ -109,7 +109,7 @@ def _inserted(scene: Scene, first: int, i: int, end: int) -> Report | None:
         return None
     if i > first and scene.doc.tokens[i - 1].lower == "lebih":
         return None
-    who = Who("pronoun", last=found.last) if found.nya else scene.after(found.last, end, reach=8)
+    who = scene.behind(found, end)
     if who.how == "none":
         return None
     pause = _comma_at(scene, scene.past_name(who.last, end), end)
@@ -145,13 +145,13 @@ def _passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
     if found is None:
         return None
     before = tokens[i - 1].lower if i > first else ""
-    if before in speech.words["auxiliary"] or (
-        before == "yang" and tokens[first].lower not in ("seperti", "sebagaimana")
-    ):
+    if before in speech.words["auxiliary"]:
         return None
     who = _agent(scene, found, end)
     if who.how == "none":
         return None
+    if before == "yang" and tokens[first].lower not in ("seperti", "sebagaimana"):
+        return _noun_said(scene, found, i, who, end)
     start = _past_openers(scene, first, i)
     fronted = tokens[start:i]
     if who.how == "named":
@@ -171,6 +171,9 @@ def _passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
         return _said(said, lemma, "statement.alike", 0.85, content)
     if _takes_up(scene, start, i) and found.verb.takes != "person":
         return Report(said, lemma, "statement.refers", 0.6 * said.certain, refers=True)
+    if tokens[start].lower in speech.nouns["empty"]:
+        content = complement(scene, found, who.last, end, passive=True, marked=True)
+        return _said(said, lemma, "statement.noun", 0.8, content) if content.text else None
     if found.verb.takes == "person":
         content = complement(scene, found, who.last, end, passive=True)
         return _said(said, lemma, "statement.asked", 0.8, content) if content.text else None
@@ -178,6 +181,22 @@ def _passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
         return None
     goes_on = _words(scene, who.last, end) > 1 and not _leads_away(scene, who.last, end)
     return Report(said, lemma, "statement.fronted", 0.55 * said.certain, (start, end if goes_on else i))
+
+
+def _noun_said(scene: Scene, found: Found, i: int, who: Who, end: int) -> Report | None:
+    """ "Pesan yang disampaikan X yakni agar …"."""
+    tokens, speech = scene.doc.tokens, scene.speech
+    if who.how not in ("named", "pronoun") or not {t.lower for t in tokens[max(i - 4, 0) : i]} & speech.nouns["empty"]:
+        return None
+    for j in range(who.last, min(who.last + 8, end)):
+        if tokens[j].text == ":" or tokens[j].lower in ("yakni", "yaitu", "adalah", "ialah"):
+            start = _after_comma(scene, j + 1, end)
+            while start < end and speech.is_("marker", tokens[start]):
+                start += 1
+            text = (start, end) if _words(scene, start, end) > 1 else None
+            said = scene.resolve(who)
+            return Report(said, found.verb.lemma, "statement.noun", 0.8 * said.certain, text)
+    return None
 
 
 def _takes_up(scene: Scene, start: int, end: int) -> bool:
@@ -254,7 +273,7 @@ def _tail(scene: Scene, first: int, last: int) -> Report | None:
     """
     tokens, speech = scene.doc.tokens, scene.speech
     if (found := speech.verb(tokens, first, last, "bare")) is not None:
-        who = Who("pronoun", last=found.last) if found.nya else scene.after(found.last, last)
+        who = scene.behind(found, last)
         if who.how in ("named", "pronoun") and _closes(scene, scene.past_name(who.last, last), last):
             who = scene.resolve(who)
             return Report(who, found.verb.lemma, "statement.refers", 0.7 * who.certain, refers=True)
@@ -266,7 +285,7 @@ def _tail(scene: Scene, first: int, last: int) -> Report | None:
         found = speech.verb(tokens, i, last, "bare", "beside")
         if found is None:
             continue
-        who = Who("pronoun", last=found.last) if found.nya else scene.after(found.last, last)
+        who = scene.behind(found, last)
         if who.how == "none" or (found.verb.form == "beside" and who.how not in ("named", "pronoun")):
             continue
         if not _closes(scene, who.last, last):
@@ -287,6 +306,8 @@ def _subject_at_end(scene: Scene, first: int, last: int) -> Report | None:
         i -= 1
     place = scene.inside.get(i - 1)
     if place is None or place.first <= first + 2 or tokens[place.first - 1].text != ",":
+        return None
+    if _leads_away(scene, first, last):
         return None
     found = scene.speech.verb(tokens, i, last, "active")
     if found is None or found.verb.takes not in ("clause", "break"):

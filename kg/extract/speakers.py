@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from kg.extract.findings import Document, Person
-from kg.extract.speech import Speech
+from kg.extract.speech import Found, Speech
 from kg.text.tokens import Token, tokenize
 from kg.vocab import Vocabulary
 
@@ -111,6 +111,12 @@ class Scene:
                 return Who("unknown", last=i + 1)
             i += 1
         return Who("unknown", last=i) if i > start and any(t.kind == "word" for t in tokens[start:i]) else NONE
+
+    def behind(self, found: Found, stop: int) -> Who:
+        """The speaker behind a bare root: taken up by its -nya, unless a name follows at once ("ucapnya Danramil")."""
+        if found.nya and found.last not in self.inside:
+            return Who("pronoun", last=found.last)
+        return self.after(found.last, stop)
 
     def _goes_on(self, i: int, start: int, stop: int, apposition: bool) -> bool:
         """Whether the name of a speaker may go on after the mark at ``i``."""
@@ -221,6 +227,8 @@ class Scene:
         while end > first:
             start = self._chunk_start(first, end)
             who = self._in_chunk(start, end, closed)
+            if who is not None and who.how == "pronoun" and (nearer := self._named_before(first, start)) is not None:
+                return Who("named", (nearer.person,), certain=0.85)
             if who is not None:
                 return who._replace(certain=who.certain * certain) if who.how == "named" else who
             end = start
@@ -234,6 +242,11 @@ class Scene:
                     break
                 end -= 1
         return NONE
+
+    def _named_before(self, first: int, end: int) -> Place | None:
+        """Whom a pronoun takes up in its own clause: "Salah satunya Ibu Sumi, dia mengaku …"."""
+        inside = [p for p in self.places if first <= p.first < end]
+        return inside[-1] if len(inside) == 1 and self._governor(inside[0]) == "none" else None
 
     def _chunk_start(self, first: int, end: int) -> int:
         tokens = self.doc.tokens
@@ -382,13 +395,20 @@ class Scene:
         lead = inside[0]
         agent = next((p for p in inside if self._is_agent(p)), None)
         listed = self.speech.is_("attend", self.doc.tokens[first])
-        listed = listed or self.doc.tokens[max(lead.first - 1, first)].text == ","
+        listed = listed or self._follows_post(lead)
         if not listed and len(people) <= 3 and self._governor(lead) == "none" and self._leads(first, lead.first):
             self.current, self.by_speech = Who("named", (lead.person,)), False
         elif agent is not None:
             self.current, self.by_speech = Who("named", (agent.person,)), False
         else:
             self.weak = Who("named", (lead.person,))
+
+    def _follows_post(self, place: Place) -> bool:
+        """Whether the mention goes on a list of posts that nobody is named for ("Babinsa, Bhabinkamtibmas X …")."""
+        i = place.first - 2
+        if i < 0 or self.doc.tokens[i + 1].text != "," or i in self.inside:
+            return False
+        return self.vocab.post_phrases.longest(self.doc.tokens, i, i + 1) is not None
 
     def _leads(self, first: int, i: int) -> bool:
         """Whether the mention at ``i`` comes before any verb of its clause."""
