@@ -2,71 +2,222 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import NamedNode
 
 from kg.errors import UsageError
-from kg.i18n import Lang
-from kg.queries import Queryable
-from kg.search import Hit
+from kg.evidence import ORDER, Claim, Words, claims
+from kg.lookup import Queryable, base, labels, local_name, members, select
+from kg.ns import FOAF, ORG, PREFIXES, SCHEMA, SKOS, TP
+from kg.parameters import term
+from kg.record import Record, Related, Value, to_json, to_text
+from kg.search import Hit, search
 
+__all__ = ["Ambiguous", "Record", "Related", "Value", "explain", "to_json", "to_text"]
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One sentence a value was read from; offsets are code points of the article's text."""
+_SURE = 0.85  # a name this close, with none near it, is taken for the one that was meant
+_MARGIN = 0.1
 
-    claim: str  # IRI
-    article: str  # IRI
-    source: str  # path or URL
-    outlet: str
-    sentence: str
-    start: int  # of the value's surface
-    end: int
-    confidence: float
-    rule: str
-    attributed_to: str  # name of the person quoted, "" for the narrator
+_KINDS = {
+    TP + "Person": "person",
+    TP + "Organization": "organization",
+    TP + "Place": "place",
+    TP + "Event": "event",
+    TP + "Statement": "statement",
+    SCHEMA + "NewsArticle": "article",
+    TP + "Claim": "claim",
+}
 
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a property, with all its evidence. ``status`` is the best any article gives it."""
-
-    property: str  # local name of the predicate: militaryRank
-    value: str  # IRI or literal
-    label: str
-    status: str  # preferred, normal, deprecated
-    reason: str  # local name of a reason concept, "" if none
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Everything about one thing: a person, unit, place, event, article, statement or claim."""
-
-    iri: str
-    label: str
-    kind: str
-    facts: tuple[Value, ...]
-    conflicts: tuple[str, ...]  # what is contradicted: "rank", "date" …
-    said: tuple[str, ...] = ()  # IRIs of statements made by this person
+_FIRST = (
+    FOAF + "name", SCHEMA + "name", SKOS + "altLabel", TP + "honorific", TP + "degree", TP + "role",
+    TP + "militaryRank", TP + "element", TP + "unit", TP + "assignedArea", TP + "unitKind", ORG + "unitOf",
+    TP + "level", TP + "kemendagriCode", SCHEMA + "containedInPlace", TP + "eventType", TP + "eventDate",
+    TP + "weekday", TP + "place", TP + "venue", TP + "organiser", TP + "participant", TP + "topic", SCHEMA + "text",
+    TP + "speaker",
+)  # fmt: skip
+"""Order in which properties are told; others follow by name."""
 
 
 class Ambiguous(UsageError):
     """A name that fits several things; ``hits`` are the candidates."""
 
     def __init__(self, thing: str, hits: list[Hit]) -> None:
-        super().__init__(thing)
+        names = "; ".join(f"{hit.label} <{hit.iri}>" for hit in hits[:5])
+        super().__init__(f"{thing!r} fits {len(hits)} things; give the IRI of one: {names}")
         self.hits = hits
 
 
 def explain(graph: Queryable, thing: str) -> Record:
-    """``thing``: an IRI, a CURIE (id:person/…), or a name. Raises UsageError if nothing fits, Ambiguous if several."""
-    raise NotImplementedError
+    """``thing``: an IRI, a prefixed name (id:person/…), or a name. Raises UsageError if nothing fits, Ambiguous if
+    several do."""
+    iri = _as_iri(graph, thing)
+    iri = members(graph, iri)[0] if iri else _by_name(graph, thing)
+    own = members(graph, iri)
+    kind = _kind(graph, own)
+    if kind is None:
+        raise UsageError(f"{thing}: the graph has nothing of this IRI; find it with: kg search WORDS")
+    found = [claim for member in own for claim in _claims(graph, member, kind)]
+    words = Words(graph, found)
+    label = _label(graph, own) or (found[0].label if found else local_name(iri))
+    conflicts = {row[0] for m in own for row in select(graph, _ABOUT, s=NamedNode(m))}
+    return Record(
+        iri=iri,
+        label=label,
+        kind=kind,
+        facts=_values(found, words),
+        conflicts=tuple(sorted(conflicts)),
+        related=_related(graph, iri) if kind != "claim" else (),
+        same_as=own[1:],
+    )
 
 
-def to_json(record: Record, lang: Lang = "id") -> dict[str, Any]:
-    raise NotImplementedError
+def _as_iri(graph: Queryable, thing: str) -> str | None:
+    prefix, colon, local = thing.partition(":")
+    looks = re.match(r"<?(?:https?|urn|file):", thing) or (colon and prefix in PREFIXES and not re.search(r"\s", local))
+    return term(thing, "IRI", prefixes={**PREFIXES, "id": base(graph)}).value if looks else None
 
 
-def to_text(record: Record, lang: Lang = "id") -> str:
-    raise NotImplementedError
+def _by_name(graph: Queryable, thing: str) -> str:
+    hits = search(graph, thing, kinds=("person", "organization", "place"))
+    exact = [hit for hit in hits if hit.score == 1.0]
+    if len(exact) == 1:
+        return exact[0].iri
+    close = [hit for hit in hits if hit.score >= _SURE]
+    if not exact and len(close) == 1 and all(hit.score < close[0].score - _MARGIN for hit in hits[1:]):
+        return close[0].iri
+    if not hits:
+        raise UsageError(f"{thing!r}: nothing in the graph has a name like this; kg search looks in sentences, too")
+    raise Ambiguous(thing, exact or hits)
+
+
+def _kind(graph: Queryable, own: Iterable[str]) -> str | None:
+    """What kind of thing it is; None if no graph describes it."""
+    sparql = "SELECT DISTINCT ?class WHERE { { ?s a ?class } UNION { GRAPH ?g { ?s a ?class } } } ORDER BY ?class"
+    classes = {row[0] for iri in own for row in select(graph, sparql, s=NamedNode(iri))}
+    return next((kind for cls, kind in _KINDS.items() if cls in classes), "thing" if classes else None)
+
+
+_ABOUT = "SELECT DISTINCT ?about WHERE { GRAPH ?g { ?c a tp:Conflict ; rdf:subject ?s ; tp:about ?about } }"
+_STATEMENT = """
+    SELECT ?p ?o (ISLITERAL(?o) AS ?literal) (COALESCE(?name, STR(?o)) AS ?label) ?begin ?end ?sentence ?article ?source
+           ?outlet ?published ?confidence ?rule WHERE {
+      GRAPH ?g {
+        ?s a tp:Statement ; tp:quotedIn ?article ; tp:beginIndex ?begin ; tp:endIndex ?end ; ?p ?o .
+        VALUES ?p { schema:text tp:speaker tp:speechVerb tp:topic tp:saidAt }
+        OPTIONAL { ?o rdfs:label ?name }
+        OPTIONAL { ?s prov:wasDerivedFrom/nif:anchorOf ?sentence }
+        OPTIONAL { ?article tp:source ?source }
+        OPTIONAL { ?article tp:publisherName ?outlet }
+        OPTIONAL { ?article schema:datePublished ?published }
+        OPTIONAL { ?s tp:confidence ?confidence }
+        OPTIONAL { ?s tp:rule ?rule }
+      }
+    } ORDER BY ?p ?label"""
+
+
+def _claims(graph: Queryable, iri: str, kind: str) -> list[Claim]:
+    match kind:
+        case "claim":
+            return claims(graph, "?c a tp:Claim .", c=iri)
+        case "statement":
+            return list(_of_statement(graph, iri))
+        case _:
+            return claims(graph, "?c rdf:subject ?s .", s=iri)
+
+
+def _of_statement(graph: Queryable, iri: str) -> Iterator[Claim]:
+    """A statement is described in place, not by claims; its parts are shown as if they were."""
+    for row in select(graph, _STATEMENT, s=NamedNode(iri)):
+        p, o, literal, label, begin, end, sentence, article, source, outlet, published, confidence, rule = row
+        shown = (_event_label(graph, o) if p == TP + "saidAt" else "") or label
+        yield Claim(
+            iri, iri, p, o, literal == "true", shown, "normal", "", float(confidence or 0), rule, int(begin), int(end),
+            " ".join(sentence.split()), article, source, outlet, published, "",
+        )  # fmt: skip
+
+
+def _label(graph: Queryable, own: Iterable[str]) -> str:
+    sparql = """
+        SELECT ?label WHERE {
+          { ?s rdfs:label ?label BIND(1 AS ?order) }
+          UNION { GRAPH ?g { ?s rdfs:label|schema:headline|schema:text ?label BIND(2 AS ?order) } }
+          UNION { GRAPH ?g { ?s tp:source ?label BIND(3 AS ?order) } }
+        } ORDER BY ?order ?label"""
+    found = (label for iri in own for (label,) in select(graph, sparql, s=NamedNode(iri)))
+    return next(found, "") or next((_event_label(graph, iri) for iri in own), "")
+
+
+def _event_label(graph: Queryable, iri: str) -> str:
+    """An event has no name: what it was, when and where. "" for what is no event."""
+    for kinds, date, place in select(graph, _EVENT, e=NamedNode(iri)):
+        ordered = ", ".join(sorted(filter(None, kinds.split(", "))))
+        return "; ".join(part for part in (ordered, date, place) if part)
+    return ""
+
+
+_EVENT = """
+    SELECT (GROUP_CONCAT(DISTINCT ?kind; SEPARATOR=", ") AS ?kinds) (MIN(STR(?d)) AS ?date) (MIN(?p) AS ?place) WHERE {
+      ?e a tp:Event
+      OPTIONAL { ?e tp:eventType/skos:prefLabel ?kind FILTER(LANG(?kind) = "id") }
+      OPTIONAL { ?e tp:eventDate ?d }
+      OPTIONAL { ?e tp:place/rdfs:label ?p }
+    } GROUP BY ?e"""
+
+_RELATED = """
+    SELECT DISTINCT ?p ?x (COALESCE(?name, ?title, ?said, ?from, "") AS ?label) WHERE {
+      VALUES ?p { tp:speaker tp:participant tp:organiser tp:place tp:unit tp:assignedArea tp:saidAt tp:reports
+                  org:unitOf schema:containedInPlace schema:mentions tp:quotedIn }
+      ?x ?p ?s .
+      OPTIONAL { ?x rdfs:label ?name }
+      OPTIONAL { ?x schema:headline ?title }
+      OPTIONAL { ?x schema:text ?said }
+      OPTIONAL { ?x tp:source ?from }
+    } ORDER BY ?p ?label ?x"""
+
+
+def _related(graph: Queryable, iri: str) -> tuple[Related, ...]:
+    rows = list(select(graph, _RELATED, s=NamedNode(iri)))
+    words = labels(graph, {p for p, _, _ in rows})
+    return tuple(
+        Related(p, words[p], x, " ".join((label or _event_label(graph, x) or local_name(x)).split()))
+        for p, x, label in rows
+    )
+
+
+def _values(found: Iterable[Claim], words: Words) -> tuple[Value, ...]:
+    """Claims of one value together, by property, then by status, then by how often it was claimed."""
+    by_value: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in found:
+        by_value[claim.predicate, claim.object].append(claim)
+    out = []
+    for (predicate, value), same in by_value.items():
+        status = min((claim.status for claim in same), key=ORDER.index)
+        reason = next((c.reason for c in same if c.reason and c.status == status), "")
+        out.append(
+            Value(
+                property=predicate,
+                property_label=words.of(predicate),
+                value=value,
+                label=_shown(same),
+                status=status,
+                reason=words.of(reason) if reason else None,
+                evidence=tuple(same),
+            )
+        )
+    return tuple(sorted(out, key=_rank))
+
+
+def _rank(value: Value) -> tuple[int, str, int, int, str]:
+    place = _FIRST.index(value.property) if value.property in _FIRST else len(_FIRST)
+    return place, value.property, ORDER.index(value.status), -len(value.evidence), value.label
+
+
+def _shown(same: list[Claim]) -> str:
+    """The value as most articles print it; a date in ISO form."""
+    if same[0].is_literal:
+        return same[0].object
+    counted = Counter(claim.label for claim in same)
+    return min(counted, key=lambda label: (-counted[label], label))
