@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from kg.model import Extraction, Fact
 
 
+_CELL = 40
+
+
 @kg_command(
     "extract",
     "kg extract examples/articles/bandung-rapat-warga.txt",
@@ -52,11 +55,16 @@ def command(paths: tuple[str, ...], as_json: bool) -> None:
 
 def _report(extraction: Extraction) -> str:
     rows = [
-        (row["subject"], row["property"], row["label"], row["status"], row["rule"], row["sentence"])
+        (row["subject"], row["property"], _brief(row["label"]), row["status"], row["rule"], row["sentence"])
         for row in _facts(extraction)
     ]
     shown = table(("subject", "property", "value", "status", "rule", "sentence"), rows)
     return f"{extraction.article.source}: {len(rows)} facts\n{shown}"
+
+
+def _brief(text: str) -> str:
+    """A value as a cell: what somebody said stands in the sentence beside it in full."""
+    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
 
 
 def _document(extraction: Extraction) -> dict[str, Any]:
