@@ -73,7 +73,10 @@ class DateGrammar:
         for i, token in enumerate(tokens):
             if token.start < reached or token.kind == "mark":
                 continue
-            date = self._at_number(text, tokens, i, names) if token.kind == "number" else self._at_word(text, tokens, i)
+            if token.kind == "number":
+                date = self._at_number(text, tokens, i, names)
+            else:
+                date = self._at_word(text, tokens, i, names)
             if date:
                 found.append(date)
                 reached = date.span.end
@@ -90,12 +93,14 @@ class DateGrammar:
             m = pattern.match(text, start)
             if m is None or (date := self._dated(rule, m)) is None:
                 continue
-            name = name_of_date(self._words, text, date.span, names, ranged=date.rule == "date.range")
-            if name:
-                return replace(date, weekdays=name.names, weekday_span=name.span)
-            if self._stands(text, tokens, i, date):
+            date = self._with_weekday(text, date, names)
+            if date.weekdays or self._stands(text, tokens, i, date):
                 return date
         return None
+
+    def _with_weekday(self, text: str, date: WrittenDate, names: Sequence[DayName]) -> WrittenDate:
+        name = name_of_date(self._words, text, date.span, names, ranged=date.rule == "date.range")
+        return replace(date, weekdays=name.names, weekday_span=name.span) if name else date
 
     def _dated(self, rule: str, m: re.Match[str]) -> WrittenDate | None:
         """What a match says, or None where no such day exists."""
@@ -134,6 +139,8 @@ class DateGrammar:
         if date.year is None:
             alone = enclosed and "/" in written and (date.day, date.month) not in _FRACTIONS
             return alone or self._leads_on(text, end)
+        if date.rule == "date.misprinted":
+            return enclosed
         return enclosed or "/" in written or re.search(r"\d{4}", written) is not None
 
     def _leads_on(self, text: str, end: int) -> bool:
@@ -156,11 +163,12 @@ class DateGrammar:
         after = next((t for t in tokens[i : i + 12] if t.start >= date.span.end), None)
         return numeric and date.year is None and after is not None and after.lower in words.kind("unit")
 
-    def _at_word(self, text: str, tokens: Sequence[Token], i: int) -> WrittenDate | None:
+    def _at_word(self, text: str, tokens: Sequence[Token], i: int, names: Sequence[DayName]) -> WrittenDate | None:
         token = tokens[i]
         words = self._words
         if token.lower in words.months and (token.is_capitalised or words.months[token.lower][1] == "full"):
-            return self._at_month(text, tokens, i)
+            month = self._at_month(text, tokens, i)
+            return self._with_weekday(text, month, names) if month and month.day else month
         if token.lower in words.kind("year") and (date := self._at_year(text, tokens, i)):
             return date
         phrase = words.relative.longest(tokens, i)

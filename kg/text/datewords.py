@@ -47,7 +47,7 @@ class DateWords:
 
     def _between(self, join: str, loose: str, at_time: str) -> None:
         """Patterns of what may stand around a date and between a weekday and its date."""
-        self.between = _compiled(rf"(?:[ ,:;/|(\[.\-–—]|{loose}|{at_time})*")
+        self.between = _compiled(rf"(?:[ ,:;/|()\[.\-–—]|{loose}|{at_time})*")
         self.joined = _compiled(rf" *(?:{join}|[/,]) *")
         self.to_next = _compiled(rf"[ )\]]*(?:{join})[ (\[]*")
         self.behind_date = _compiled(r"[ )\],]*")
@@ -74,10 +74,13 @@ class DateWords:
             rf"(?:[ ,./\-–]{{0,3}}{any_year}(?!\w)| ?['’‘`](?P<y2>\d\d)(?!\w))?"
         )
         short = rf"{days} ?(?P<s>[/\-–]) ?(?P<m>\d{{1,2}})(?!\w)(?! ?/ ?\w|[.,:]\d|-\d{{3}})"
+        # "14/04-2025", "14//4/2025": read only where a weekday or parentheses say that it is a date
+        misprinted = rf"{days}[/.\-]{{1,2}}(?P<m>\d{{1,2}})[/.\-]{{1,2}}(?P<y>{_YEAR})(?![\w/])"
         self.numbers = (
             ("date.iso", _compiled(iso)),
             ("date.numeric", _compiled(numeric)),
             ("date.named", _compiled(named)),
+            ("date.misprinted", _compiled(misprinted)),
             ("date.day-month", _compiled(short)),
         )
         self.month_day = _compiled(rf"{months}\.? +(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<y>{_YEAR})(?!\w)")

@@ -93,6 +93,9 @@ def stands_alone(
     i = day.token
     if any(t.lower in words.kind("no-day") for t in tokens[max(0, i - 2) : i]):
         return False
+    before = next((t for t in reversed(tokens[max(0, i - 2) : i]) if t.text != "."), None)
+    if before and before.is_capitalised and before.lower in words.kind("name") | words.kind("before-name"):
+        return False  # "Desa Senin", "Pak Kamis"
     return i + 1 == len(tokens) or (day.name, tokens[i + 1].lower) not in things
 
 

@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg import vocab
-from kg.text.calendar import day_of, iso_date, moved, near_year, weekday_near, weekday_of
+from kg.text.calendar import WEEKDAYS, day_of, iso_date, moved, near_year, weekday_near, weekday_of
 from kg.text.dates import DateGrammar, WrittenDate
 from kg.text.tokens import tokenize
 
+GRAMMAR = DateGrammar(vocab.load().tables)
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture
 def grammar() -> DateGrammar:
-    return DateGrammar(vocab.load().tables)
+    return GRAMMAR
 
 
 def scan(grammar: DateGrammar, text: str) -> list[WrittenDate]:
@@ -43,6 +48,8 @@ def scan(grammar: DateGrammar, text: str) -> list[WrittenDate]:
         ("Rabu lalu (5/12/2019)", "5/12/2019", "2019-12-05", "Rabu"),
         ("14/4/2025 (Senin)", "14/4/2025", "2025-04-14", "Senin"),
         ("14 April 2025 hari Senin", "14 April 2025", "2025-04-14", "Senin"),
+        ("Selasa, Juni 28, 2022", "Juni 28, 2022", "2022-06-28", "Selasa"),
+        ("Senin (14/04-2025)", "14/04-2025", "2025-04-14", "Senin"),
         ("Sat, 18-July-2020, 19:38", "18-July-2020", "2020-07-18", "Sabtu"),
         ("Sabtu malam Minggu, 18 Juli 2020", "18 Juli 2020", "2020-07-18", "Sabtu"),
     ],
@@ -142,6 +149,7 @@ def test_day_and_month_without_a_year_have_no_iso(grammar: DateGrammar, text: st
         "25/12 jam",
         "telepon 0812-3456-7890",
         "HP 0812-05-2019",
+        "berkas 14/04-2025",
         "Rp 14.4.2025",
         "buka 24/7",
         "layanan (24/7)",
@@ -214,6 +222,8 @@ def test_relative_word_before_a_date_is_part_of_it(grammar: DateGrammar, text: s
         "salat Jumat",
         "buka Senin-Jumat",
         "minggu depannya",
+        "Desa Senin",
+        "Pak Kamis hadir",
         "Jum'at Bersih. Dalam Jum'at bersih",
     ],
 )
@@ -314,3 +324,47 @@ def test_year_is_the_one_near_publication(month: int, day: int, weekday: str | N
     published = day_of("2025-04-14")
     assert published
     assert near_year(month, day, published, weekday) == year
+
+
+MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
+
+
+@given(
+    day=st.dates(date(1950, 1, 1), date(2049, 12, 31)),
+    form=st.sampled_from(
+        [
+            "{w} ({d}/{m}/{y})",
+            "{w}, {d:02}/{m:02}/{y}",
+            "{w} ({d:02}-{m:02}-{y})",
+            "{w} malam, {d} {n} {y}",
+            "hari {w} tanggal {d} {n} {y}",
+            "({w}, {d}.{m}.{y})",
+            "{y}-{m:02}-{d:02} ({w})",
+        ]
+    ),
+)
+def test_every_day_reads_back(day: date, form: str) -> None:
+    weekday = WEEKDAYS[day.weekday()]
+    text = form.format(w=weekday, d=day.day, m=day.month, y=day.year, n=MONTHS[day.month - 1])
+    (found,) = scan(GRAMMAR, text)
+    assert (found.iso, found.weekday(found.iso)) == (day.isoformat(), weekday)
+
+
+@given(st.text(alphabet="0123456789/-.,() \nSeninMar:", max_size=40))
+def test_any_text_is_scanned(text: str) -> None:
+    for found in scan(GRAMMAR, text):
+        assert 0 <= found.span.start < found.span.end <= len(text)
+        assert found.iso is None or iso_date(found.year, found.month, found.day) == found.iso
