@@ -326,20 +326,8 @@ def test_year_is_the_one_near_publication(month: int, day: int, weekday: str | N
     assert near_year(month, day, published, weekday) == year
 
 
-MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
+MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni")
+MONTHS += ("Juli", "Agustus", "September", "Oktober", "November", "Desember")
 
 
 @given(
