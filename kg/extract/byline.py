@@ -61,6 +61,8 @@ def fields(line: str, offset: int, labels: Labels) -> list[Credit] | None:
 
     An empty list: labels without a name. ``offset`` is added to the spans.
     """
+    if _key(line.strip(_EDGE)) in labels.roles:
+        return []
     marks = [] if not _MARK.search(line) else [m for m in labels.field.finditer(line) if _opens_field(line, m.start())]
     if not marks:
         bare = labels.bare.match(line)

@@ -24,6 +24,7 @@ _SEGMENT = re.compile(
 _SENTENCE = re.compile(r"[\"'“‘«(]?\s*[A-Z0-9]")
 _OPENING = re.compile(r"[\s(\[*]*")
 _AND = re.compile(r"\s*[&/]\s*")
+_LEVELLED = re.compile(r"[^\W\d_]{3,4}\.\s?[A-Z][^\W\d_]+(?=\.)")
 _RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_][\w'’.&]*")
 _UNIT_CODE = re.compile(r"[\d/\-]+[A-Za-z]*$")
@@ -115,7 +116,8 @@ def _scan(text: str, start: int, end: int, vocab: Vocabulary, names: Names | Non
         kind, stop, iso = found
         marks = _MARKS.match(text, stop, end)
         gap = marks.group() if marks else ""
-        gap_strong = bool(_STRONG.search(gap)) or (":" in gap and (kind == "outlet" or text[at:stop].isupper()))
+        named = kind == "outlet" or any(item.kind == "outlet" for item in items)
+        gap_strong = bool(_STRONG.search(gap)) or (":" in gap and (named or text[at:stop].isupper()))
         items.append(Item(kind, Span(at, stop), iso, gap_strong, gap))
         at = stop + len(gap)
     return items
@@ -129,6 +131,8 @@ def _item(
         return "date", m.end(), stamps.iso(m)
     if after and (m := stamps.weekday.match(text, at, end)):
         return "date", m.end(), None
+    if (m := _LEVELLED.match(text, at, end)) and is_place(m.group(), words, names):
+        return "place", m.end(), None
     if m := look.domain.match(text, at, end) or look.loose_domain.match(text, at, end):
         head, _, tail = m.group().partition(".")
         if head.isupper() and not tail.isupper() and "." in tail and is_place(head, words, names):
@@ -153,8 +157,10 @@ def _item(
 def classify(segment: str, words: Words, look: furniture.Furniture, names: Names | None) -> Kind | None:
     """What a stretch between two marks is, or None if it can be no part of a dateline."""
     parts = segment.split()
-    if fold(segment) in words.agencies:
-        return "outlet"
+    if fold(segment) in words.agencies or (
+        len(parts) < 4 and fold(parts[0]) in words.agencies and segment[0].isupper()
+    ):
+        return "outlet"  # also with its bureau: "ANTARA Sumbar"
     if is_place(segment, words, names):
         return "place"
     if len(parts) > 6:
@@ -213,6 +219,8 @@ def _is_dateline(items: list[Item], head: str, rest: str, *, whole: bool) -> boo
         return place or outlet or "name" in kinds
     if any(item.strong for item in items):  # "SERANG – BANTEN, Warga …": the capitals show where it ends
         return set(kinds) == {"place"} and "," in last.marks and head.isupper()
+    if kinds == ["place"] and last.marks.strip() == "," and head.isupper():
+        return not rest[:40].isupper()
     return (
         outlet and place and ")" not in last.marks and (last.kind == "place" or "." in last.marks or "," in last.marks)
     )

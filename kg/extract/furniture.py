@@ -13,7 +13,7 @@ from kg.vocab import Vocabulary
 
 Noise = Literal["line", "links", "rest"]
 
-_SYMBOLS = re.compile(r"[\W_]*$")
+_SYMBOLS = re.compile(r"[\W_]*\d{0,6}[\W_]*$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+$")
 _CRUMBS = re.compile(r"(?:[^»›>\n]{2,40}\s[»›>]\s?)+[^»›>]{0,120}$|(?:home|beranda)\s*[/|»›>-]", re.IGNORECASE)

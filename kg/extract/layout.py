@@ -121,7 +121,8 @@ def _front_matter(line: Line, d: Draft, *, first: bool) -> bool:
             d.say("published", iso, Span(line.start + span.start, line.start + span.end), "publication-line", 0.95)
             at = line.text.find(rest)
             if rest and at >= 0 and not _is_known(rest, d):
-                d.credits.extend(byline.name_line(rest, line.start + at, d.labels))
+                labelled = byline.fields(rest, line.start + at, d.labels)
+                d.credits.extend(labelled or byline.name_line(rest, line.start + at, d.labels))
             return True
     found_line = dateline.read(d.text, line.start, line.end, d.vocab, d.names)
     if found_line is not None and found_line.body >= line.end:

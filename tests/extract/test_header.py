@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from kg import gazetteer, vocab
 from kg.extract.findings import HeaderFact
@@ -68,3 +72,14 @@ def test_host_names_the_outlet_only_where_nothing_else_does() -> None:
     assert header(replace(PLAIN, url="https://www.lain.id/1"))["publisher"].value == "kabarteluk.com"
     bare = replace(PLAIN, text="Lurah Amantelu memimpin kerja bakti.", url="https://www.lain.id/1")
     assert header(bare)["publisher"].value == "lain.id"
+
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+@pytest.mark.parametrize("gold", sorted((CORPUS / "gold").glob("*.json")), ids=lambda path: path.stem)
+def test_headers_of_the_annotated_articles(gold: Path) -> None:
+    text = (CORPUS / "articles" / f"{gold.stem}.txt").read_text(encoding="utf-8").strip()
+    expected = json.loads(gold.read_text(encoding="utf-8"))["article"]
+    found = {p: f.value for p, f in header(Article(text, gold.name)).items()}
+    assert {p: found.get(p) for p in expected} == expected

@@ -72,6 +72,16 @@ DATELINES = [
     ("LUBUKBASUNG, KABARTELUK – ", "LUBUKBASUNG", "KABARTELUK"),
     ("Dompu-NTB, Kabarteluk.com — ", "Dompu-NTB", "Kabarteluk.com"),
     ("WARINGINJAYA – ", "WARINGINJAYA", None),
+    ("SERANG – BANTEN, ", "SERANG – BANTEN", None),
+    ("KAPUAS HULU, ", "KAPUAS HULU", None),
+    ("Padang (ANTARA Sumbar) - ", "Padang", "ANTARA Sumbar"),
+    ("KBRN, Ranai : ", "Ranai", "KBRN"),
+    ("AMBON : kabarteluk.com : ", "AMBON", "kabarteluk.com"),
+    ("AMBON.Kabarteluk.com| ", "AMBON", "Kabarteluk.com"),
+    ("Kab.Bandung.Kabarteluk.com.- ", "Kab.Bandung", "Kabarteluk.com"),
+    ("Kendal-KABARTELUK-", "Kendal", "KABARTELUK"),
+    ("(Kabar Teluk) Ambon, ", "Ambon", "Kabar Teluk"),
+    ("Humas – ", None, None),
 ]
 
 
@@ -145,6 +155,9 @@ HEADS = [
     ("Redaksi - Senin, 14 April 2025 - 10:20 WIB", {"published": "2025-04-14", "byline": "Redaksi"}),
     ("Yusuf Lating - 14 April 2025", {"published": "2025-04-14", "byline": "Yusuf Lating"}),
     ("Oleh Yusuf Lating\n14 April 2025", {"published": "2025-04-14", "byline": "Yusuf Lating"}),
+    ("Penulis Yusuf Lating - 14 April 2025, 10:20 WIB", {"published": "2025-04-14", "byline": "Yusuf Lating"}),
+    ("Admin\n14 April 2025", {"published": "2025-04-14"}),
+    ("By\nRedaksi\n-\nApril 14, 2025\n0\n124\nShare", {"published": "2025-04-14", "byline": "Redaksi"}),
     ("Yusuf Lating\n14 April 2025", {"published": "2025-04-14", "byline": "Yusuf Lating"}),
     ("By Yusuf Lating", {"byline": "Yusuf Lating"}),
     ("Oleh: Yusuf Lating", {"byline": "Yusuf Lating"}),
@@ -303,6 +316,10 @@ SIGNATURES = [
     ("\nHumas Polres Ambon", "Humas Polres Ambon"),
     (" (Yusuf)\nBaca juga: Polisi Tangkap Maling Motor", "Yusuf"),
     ("\nPewarta Yusuf Lating", "Yusuf Lating"),
+    (" (yl/pendim1504)", "yl/pendim1504"),
+    ("\n-red/Yusuf-", "red/Yusuf"),
+    ("\nPenulis: Serka Adi (Penerangan Kodim)", "Serka Adi (Penerangan Kodim)"),
+    ("\n***Red/Tim", "Red/Tim"),
 ]
 
 
@@ -364,6 +381,7 @@ NOISE = [
     "Dapatkan update berita pilihan setiap hari dari Kabarteluk.com",
     "Source link",
     "* * *",
+    "TAGS\nambon\nkerja bakti",
     "Artikel Terkait\nPolisi Tangkap Maling Motor\nLurah Baru Dilantik",
     "Berita Terbaru\n-\nPenerima Beasiswa Dimotivasi Bupa..\nPemerintahan31 Jan 2023 -\nRapat Program Digelar..",
 ]
