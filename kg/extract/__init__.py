@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from kg import gazetteer, settle
 from kg.extract import document, facts, lexicon
 from kg.extract.chunks import Chunker, UnitRef
@@ -40,5 +39,3 @@ def extract(article: Article, vocab: Vocabulary) -> Extraction:
         doc, layout.header, persons, organizations, places, events, statements, topics, unit_ids
     )
     return settle.settle(Extraction(article, doc.sentences, entities, found), vocab, dates)
-
-

@@ -41,7 +41,12 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
         ],
         "organizations": [{"name": e.name, "pillar": one(e.id, "pillar")} for e in of("organization")],
         "places": [
-            {"name": e.name, "level": one(e.id, "level"), "code": facts[e.id, "code"][0].value if (e.id, "code") in facts else None, "within": labels(e.id, "within")}
+            {
+                "name": e.name,
+                "level": one(e.id, "level"),
+                "code": facts[e.id, "code"][0].value if (e.id, "code") in facts else None,
+                "within": labels(e.id, "within"),
+            }
             for e in of("place")
             if one(e.id, "level")
         ],
@@ -55,7 +60,8 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
             for e in of("event")
         ],
         "statements": [
-            {"speaker": one(e.id, "speaker"), "kind": one(e.id, "kind"), "text": one(e.id, "text")} for e in of("statement")
+            {"speaker": one(e.id, "speaker"), "kind": one(e.id, "kind"), "text": one(e.id, "text")}
+            for e in of("statement")
         ],
         "topics": [f.value for f in facts.get(("article", "topic"), ())],
         "conflicts": [_conflict(extraction, c.subject, c.about, c.facts, names) for c in extraction.conflicts],

@@ -18,9 +18,7 @@ from kg.model import Span
 from kg.text.tokens import Token
 from kg.vocab import Level, Post, Rank, UnitKind
 
-ChunkKind = Literal[
-    "rank", "post", "unit", "area", "corps", "acting", "honorific", "head", "name", "word", "number", "mark"
-]
+ChunkKind = Literal["rank", "post", "unit", "area", "acting", "honorific", "head", "name", "word", "number", "mark"]
 
 _CODE = re.compile(
     r"\s?[-–]?\s?(?P<code>\d{1,4}(?:\s?[-/.]\s?\d{1,2}(?!\d))*|[IVX]+(?=\s?/|\s[A-Z][a-z]))(?P<slash>\s?/\s?(?=[^\W\d_]))?"
@@ -124,6 +122,7 @@ class Chunker:
                     return Chunk("post", i, self._doubled(end, stop, value), value)
                 case "rank":
                     # "Kapten", "Mayor" as ordinary words and in street names are written small or follow "Jalan"
+                    assert isinstance(value, Rank)
                     if self.doc.tokens[i].is_capitalised:
                         return Chunk("rank", i, end, value)
                 case "unit":
@@ -139,7 +138,7 @@ class Chunker:
                         return None
                     if self.doc.tokens[i].is_capitalised or value == "street":
                         return Chunk("word", i, self._street_end(end, stop), "street")
-                case "corps" | "acting" | "honorific" | "head":
+                case "acting" | "honorific" | "head":
                     if self.doc.tokens[i].is_capitalised or (cls == "honorific" and self._name_follows(end, stop)):
                         return Chunk(cls, i, end, value if isinstance(value, str) else None)
         return None
@@ -155,7 +154,7 @@ class Chunker:
         return end
 
     def _area_of_that_name(self, i: int, stop: int) -> bool:
-        """Whether the words from ``i`` on are a village, though they begin like a bridge or river ("Jembatan Kembar")."""
+        """Whether the words from ``i`` on are a village that begins like a bridge or river ("Jembatan Kembar")."""
         ends = self._name_ends(i, stop)
         return any(e > i + 1 and key(self.name_text(i, e)) in self.known for e in ends)
 
@@ -204,9 +203,13 @@ class Chunker:
         token = self.doc.tokens[j]
         if token.lower in self.lexicon.name_stops and not self._month_as_name(j, stop):
             return True
+        if token.lower in self.lexicon.title_stops and self.doc.sentences[self.doc.sentence_of[j]].part == "title":
+            return True
         found = self.entry_at(j, stop)
         if not found:
             return False
+        if all(e.cls == "level" for e in found[1]) and token.lower in self.lexicon.area_suffixes:
+            return self._name_follows(j + 1, stop)  # "Lurah Ranai Kota, …"
         if any(e.cls in ("rank", "post", "unit", "level") for e in found[1]):
             return True
         # "Puskesmas Puding Hj. Nurjanah"; a bare H may be an initial
@@ -223,7 +226,7 @@ class Chunker:
         return chunk
 
     def _month_as_name(self, j: int, stop: int) -> bool:
-        """"I Komang Juni Suantara": the name of a month inside a name, with more of the name after it."""
+        """ "I Komang Juni Suantara": the name of a month inside a name, with more of the name after it."""
         tokens = self.doc.tokens
         if tokens[j].lower not in self.lexicon.time_words or j == 0 or j + 1 >= stop:
             return False
@@ -281,7 +284,7 @@ class Chunker:
         while j < stop and len(ends) < _LONGEST_NAME:
             token = tokens[j]
             if token.kind == "mark":
-                joined = token.text in "-–'" and 0 < j - i and j + 1 < stop and tokens[j + 1].is_capitalised
+                joined = token.text in "-–'" and j - i > 0 and j + 1 < stop and tokens[j + 1].is_capitalised
                 dotted = token.text == "." and token.glued and j > i and len(tokens[j - 1].text) <= 3
                 if not (joined and token.glued) and not (dotted and j + 1 < stop and tokens[j + 1].is_capitalised):
                     break
@@ -303,7 +306,7 @@ class Chunker:
         return ends
 
     def _level_in_name(self, i: int, stop: int) -> int | None:
-        """End of an area's name that itself begins with a level's word ("Desa Kampung Delima", "Kecamatan Kota Baru")."""
+        """End of an area's name that begins with a level's word ("Desa Kampung Delima", "Kecamatan Kota Baru")."""
         tokens = self.doc.tokens
         for end in range(min(i + 4, stop), i + 1, -1):
             if all(t.is_capitalised for t in tokens[i:end]) and self.gazetteer.is_area(self.name_text(i, end)):
@@ -338,7 +341,10 @@ class Chunker:
             while j < stop and tokens[j].start < m.end():
                 j += 1
         end = None
-        if j < stop and tokens[j].kind == "word" and tokens[j].is_capitalised:
+        numbered = kind.level is None and kind.pillar in ("Pemerintah", "Masyarakat") and j < stop
+        if numbered and tokens[j].kind == "number" and len(tokens[j].text) <= 3:
+            end = self._body_name(j + 1, stop)
+        elif j < stop and tokens[j].kind == "word" and tokens[j].is_capitalised:
             end = self._unit_words(j, stop, kind, after_slash=slash)
         if code is None and end is None:
             return None
@@ -417,7 +423,11 @@ class Chunker:
             if end > j + 1 and (self.gazetteer.named(name, level) or key(name) in self.known):
                 return end
         end = j + 1
-        while end < stop and self.doc.tokens[end].is_capitalised and self.doc.tokens[end].lower in self.lexicon.area_suffixes:
+        while (
+            end < stop
+            and self.doc.tokens[end].is_capitalised
+            and self.doc.tokens[end].lower in self.lexicon.area_suffixes
+        ):
             end += 1
         return end
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from rapidfuzz import fuzz
 
@@ -19,7 +20,11 @@ from kg.model import Pillar
 
 # Above this similarity two full names with the same post are one name spelled in two ways (Mohammad/Muhammad).
 _SAME_SPELLING = 85.0
-_INITIALS = {"m": ("muhammad", "mohammad", "moh", "muh", "mochamad"), "moh": ("mohammad", "mohamad"), "muh": ("muhammad",)}
+_INITIALS = {
+    "m": ("muhammad", "mohammad", "moh", "muh", "mochamad"),
+    "moh": ("mohammad", "mohamad"),
+    "muh": ("muhammad",),
+}
 
 
 @dataclass(slots=True)
@@ -59,7 +64,9 @@ def resolve(chunker: Chunker, mentions: Sequence[Mentioned]) -> list[Person]:
 
 
 def _best(clusters: Iterable[_Cluster], m: Mentioned) -> _Cluster | None:
-    scored = [(score, -abs(c.mentions[0].first - m.first), n) for n, c in enumerate(clusters) if (score := _fit(c, m)) > 0]
+    scored = [
+        (score, -abs(c.mentions[0].first - m.first), n) for n, c in enumerate(clusters) if (score := _fit(c, m)) > 0
+    ]
     if not scored:
         return None
     return list(clusters)[max(scored)[2]]
@@ -237,14 +244,21 @@ def _person(chunker: Chunker, n: int, cluster: _Cluster) -> Person:
     return Person(id, name, tuple(properties), tuple(mentions), _pillar(cluster))
 
 
-def _how(m: Mentioned, name: str) -> str:  # type: ignore[return]
+def _how(m: Mentioned, name: str) -> Literal["name", "short"]:
     return "name" if _words(m.name) == _words(name) else "short"
 
 
 def _fullest(names: Sequence[str]) -> str:
     """Most words, then most letters, then most frequent, then first; capitals throughout only if nothing else is."""
+
     def rank(name: str) -> tuple[int, int, int, int, int]:
-        return (len(_words(name)), -int(name.isupper()), len("".join(_words(name))), names.count(name), -names.index(name))
+        return (
+            len(_words(name)),
+            -int(name.isupper()),
+            len("".join(_words(name))),
+            names.count(name),
+            -names.index(name),
+        )
 
     return max(names, key=rank)
 
@@ -288,5 +302,3 @@ def _pillar(cluster: _Cluster) -> Pillar | None:
             if unit.kind.pillar:
                 return unit.kind.pillar
     return "Masyarakat"
-
-

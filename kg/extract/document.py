@@ -11,7 +11,7 @@ from kg.text.tokens import Token, tokenize
 
 
 def build(text: str, layout: Layout, abbreviations: Collection[str]) -> Document:
-    """Cut ``text`` along ``layout``. A line end ends a sentence; ``abbreviations`` as in ``kg.text.sentences.split``."""
+    """Cut ``text`` along ``layout``; a line end ends a sentence. ``abbreviations``: see ``kg.text.sentences.split``."""
     found: list[Sentence] = []
     tokens: list[Token] = []
     ranges: list[tuple[int, int]] = []

@@ -31,7 +31,9 @@ def build(
     entities: list[Entity] = []
     facts: list[Fact] = []
     for h in header:
-        facts.append(Fact("article", h.property, h.value, h.value, h.span, doc.sentence_at(h.span.start), h.rule, h.confidence))
+        facts.append(
+            Fact("article", h.property, h.value, h.value, h.span, doc.sentence_at(h.span.start), h.rule, h.confidence)
+        )
     facts.extend(makers.fact("article", "topic", v) for v in topics)
     for person in persons:
         entities.append(_entity(person.id, "person", person.name, person.mentions))
@@ -43,7 +45,9 @@ def build(
         entities.append(_entity(place.id, "place", place.name, place.mentions))
         facts.extend(makers.fact(place.id, p, v) for p, v in place.properties)
     for n, event in enumerate(events, 1):
-        entities.append(Entity(f"event-{n}", "event", event.activities[0].label if event.activities else "", (event.span,)))
+        entities.append(
+            Entity(f"event-{n}", "event", event.activities[0].label if event.activities else "", (event.span,))
+        )
         facts.extend(_event_facts(makers, f"event-{n}", event))
     names = {p.id: p.name for p in persons}
     for n, statement in enumerate(statements, 1):
@@ -108,7 +112,12 @@ def _person_facts(
 
 def _event_facts(makers: _Maker, id: str, event: Event) -> Iterator[Fact]:
     yield from (makers.fact(id, "activity", v) for v in event.activities)
-    for property, value in (("date", event.date), ("weekday", event.weekday), ("place", event.place), ("venue", event.venue)):
+    for property, value in (
+        ("date", event.date),
+        ("weekday", event.weekday),
+        ("place", event.place),
+        ("venue", event.venue),
+    ):
         if value:
             yield makers.fact(id, property, value)
     yield from (makers.fact(id, "participant", v) for v in event.participants)

@@ -87,7 +87,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the article after short forms were brought together. ``properties`` keeps every value with its words."""
+    """A person of the article, short forms brought together. ``properties`` keeps every value with its words."""
 
     id: str
     name: str
@@ -126,7 +126,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date expression. ``iso`` is at the precision written (2025, 2025-04, 2025-04-14); None if no year can be had."""
+    """A date expression. ``iso``: at the precision written (2025, 2025-04, 2025-04-14); None without a year."""
 
     span: Span
     iso: str | None

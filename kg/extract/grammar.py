@@ -124,7 +124,7 @@ class Grammar:
             elif chunk.kind == "rank" and rank is None:
                 assert isinstance(chunk.value, Rank)
                 rank = (chunk.value, self.chunker.span(chunk.first, chunk.last))
-                j = self._past_corps(chunk.last, stop)
+                j = self._past_corps(chunk.value, chunk.last, stop)
             elif chunk.kind == "honorific":
                 honorifics.append((self.chunker.name_text(chunk.first, chunk.last), self._span(chunk)))
                 j = self._past_dot(chunk.last, stop)
@@ -152,26 +152,22 @@ class Grammar:
             return j + 1
         return j
 
-    def _past_corps(self, j: int, stop: int) -> int:
-        """Past "Inf", "Inf.", "TNI", "Pol", "(Purn)" after a rank."""
-        tokens = self.chunker.doc.tokens
+    def _past_corps(self, rank: Rank, j: int, stop: int) -> int:
+        """Past "Inf", "Laut (P)", "TNI", "(Purn)" after an army rank, "Pol" after a police one; a word that nothing
+        follows is a name ("Kopda Mar")."""
+        chunker = self.chunker
+        tokens = chunker.doc.tokens
         while j < stop:
-            chunk = self.chunker.at(j, stop)
-            if chunk.kind == "corps":
-                j = chunk.last
-            elif tokens[j].text == "." and tokens[j].glued:
-                j += 1
-            elif tokens[j].text == "(" and (found := self.chunker.entry_at(j, stop)):
-                j = found[0]
-            elif tokens[j].text == "(" and self.chunker.at(j + 1, stop).kind == "corps":
-                j = self.chunker.at(j + 1, stop).last
-                while j < stop and tokens[j].text in ".)":
-                    j += 1
-            elif tokens[j].text == "/" and self.chunker.at(j + 1, stop).kind == "corps":
-                j += 1
-            else:
+            at = j + 1 if tokens[j].text in "./" and j + 1 < stop else j
+            found = chunker.lexicon.corps.longest(tokens, at, stop)
+            if not found or (tokens[at].kind == "word" and not tokens[at].is_capitalised):
                 break
-        return j
+            if rank.pillar == "Polri" and tokens[at].lower not in ("pol", "polisi", "purn", "("):
+                break
+            if found[0] >= stop or tokens[found[0]].text in ",:;":
+                break
+            j = found[0]
+        return self._past_dot(j, stop)
 
     def _past_dot(self, j: int, stop: int) -> int:
         tokens = self.chunker.doc.tokens
@@ -195,7 +191,7 @@ class Grammar:
         return None
 
     def _open_office(self, prefix: str, i: int, head: Chunk, stop: int) -> tuple[Office, int] | None:
-        """"Petugas Puskesmas Semper Timur", "Staf Humas Setwan Muba", "Komandan Latihan": a title beyond the list."""
+        """ "Petugas Puskesmas Semper Timur", "Staf Humas Setwan Muba", "Komandan Latihan": a title beyond the list."""
         lexicon = self.chunker.lexicon
         noun = str(head.value)
         pillar: Pillar | None = lexicon.head_pillars.get(noun)  # type: ignore[assignment]
@@ -212,7 +208,9 @@ class Grammar:
             assert isinstance(chunk.value, UnitRef)
             unit = chunk.value
             title = " ".join([noun, *words]) if words else f"{noun} {unit.kind.notation}"
-            office = Office(prefix + title, unit.kind.pillar or pillar, None, self.chunker.span(i, chunk.last), "office.of-unit")
+            office = Office(
+                prefix + title, unit.kind.pillar or pillar, None, self.chunker.span(i, chunk.last), "office.of-unit"
+            )
             office.units.append(unit)
             if unit.area and unit.kind.level:
                 office.areas.append(AreaRef(unit.area, None, unit.span))
@@ -255,7 +253,7 @@ class Grammar:
             office.areas.append(area)
 
     def _implied(self, office: Office, post: Post, j: int, stop: int) -> int:
-        """"Danramil 05/Cilincing", "Kapolsek Payung", "Lurah Kalodran Asrori": code and bare name after the post."""
+        """ "Danramil 05/Cilincing", "Kapolsek Payung", "Lurah Kalodran Asrori": code and bare name after the post."""
         chunker = self.chunker
         chunk = chunker.at(j, stop)
         kind = self._unit_kind(post)
@@ -289,14 +287,13 @@ class Grammar:
         return end
 
     def _qualifies(self, post: Post, run: Chunk, stop: int) -> bool:
-        """"Ketua Panitia Cap Go Meh, Bong Kim Fui alias …", "Tokoh adat Osing, Sucipto, mengingatkan": capitalised words
-        that describe the post, with the name after a comma. Not so in a list of names ("tokoh agama Adam, Budi, dan
-        Candra")."""
+        """Whether a run describes the post and the name follows after a comma: "Ketua Panitia Cap Go Meh, Bong Kim Fui
+        alias …", "Tokoh adat Osing, Sucipto, mengingatkan"; not so in "tokoh agama Adam, Budi, dan Candra"."""
         chunker = self.chunker
         if post.unit_kind or chunker.at(run.last, stop).value != ",":
             return False
         name = chunker.at(run.last + 1, stop)
-        if name.kind != "name":
+        if name.kind != "name" or chunker.lexicon.degrees.longest(chunker.doc.tokens, name.first, stop):
             return False
         after = chunker.at(name.last, stop)
         if after.value == ",":
@@ -304,13 +301,15 @@ class Grammar:
             lower = follows.kind == "word" and follows.value not in ("dan", "serta")
             degree = name.last + 1 < stop and chunker.lexicon.degrees.longest(chunker.doc.tokens, name.last + 1, stop)
             return lower or bool(degree)
+        if after.value in (".", ""):
+            return post.level is not None
         return after.kind == "word" and after.value not in ("dan", "serta")
 
     def _unit_kind(self, post: Post) -> UnitKind | None:
         return self.chunker.unit_kinds.get(post.unit_kind) if post.unit_kind else None
 
     def _numbered(self, office: Office, post: Post, j: int, stop: int) -> int:
-        """"Ketua RT 07/RW 05", "Ketua RW 02"."""
+        """ "Ketua RT 07/RW 05", "Ketua RW 02"."""
         tokens = self.chunker.doc.tokens
         assert post.level
         office.areas.append(AreaRef(f"{post.level.upper()} {tokens[j].text}", post.level, self.chunker.span(j, j + 1)))
@@ -396,8 +395,16 @@ class Grammar:
     def _complete(self, i: int, title: Title, name: Chunk, stop: int) -> Mentioned:
         end = self._cut_degrees(name.first, name.last)
         person = Mentioned(
-            i, end, self.chunker.name_text(name.first, end), name.first, end,
-            title.rank, title.offices, [], title.honorifics, fronted=bool(title.offices),
+            i,
+            end,
+            self.chunker.name_text(name.first, end),
+            name.first,
+            end,
+            title.rank,
+            title.offices,
+            [],
+            title.honorifics,
+            fronted=bool(title.offices),
         )
         person.rule = "person.ranked" if title.rank else "person.honorific" if title.honorifics else "person.post"
         person.confidence = 0.97 if title.rank else 0.9 if title.honorifics else 0.85
@@ -467,6 +474,8 @@ class Grammar:
             return self._apposed(person, at, stop, linked=True, also=also)
         if chunk.kind == "post" and not person.fronted:
             return self._apposed(person, j, stop)
+        if chunk.kind == "word" and chunk.value == "alias" and self.chunker.at(chunk.last, stop).kind == "name":
+            return self.chunker.at(chunk.last, stop).last
         return None
 
     def _tail_unit(self, person: Mentioned, chunk: Chunk) -> int:
@@ -478,7 +487,7 @@ class Grammar:
         return chunk.last
 
     def _bracketed(self, person: Mentioned, j: int, stop: int) -> int | None:
-        """"(55)" or "(Babinsa Kelurahan X)" after a name."""
+        """ "(55)" or "(Babinsa Kelurahan X)" after a name."""
         tokens = self.chunker.doc.tokens
         chunk = self.chunker.at(j + 1, stop)
         if chunk.kind == "number" and j + 2 < stop:
@@ -492,9 +501,7 @@ class Grammar:
             return office[1] + 1
         return None
 
-    def _apposed(
-        self, person: Mentioned, j: int, stop: int, *, linked: bool = False, also: bool = False
-    ) -> int | None:
+    def _apposed(self, person: Mentioned, j: int, stop: int, *, linked: bool = False, also: bool = False) -> int | None:
         """An office, unit or member's word after a comma or "selaku"; None if a new person or clause begins there."""
         chunk = self.chunker.at(j, stop)
         if office := self.office(j, stop):
@@ -528,7 +535,7 @@ class Grammar:
         return all(u.kind is not unit.kind for o in person.offices for u in o.units)
 
     def _member(self, person: Mentioned, chunk: Chunk, stop: int) -> int | None:
-        """"perwakilan Dinas X", "anggota LSM Y", "personel Polsek Z": serves in the unit, holds no post."""
+        """ "perwakilan Dinas X", "anggota LSM Y", "personel Polsek Z": serves in the unit, holds no post."""
         word = fold(self.chunker.name_text(chunk.first, chunk.last))
         if word not in ("anggota", "perwakilan", "personel", "personil", "pengurus", "petugas", "warga"):
             return None

@@ -11,7 +11,7 @@ from kg.text.phrases import PhraseTable
 from kg.text.tokens import fold
 from kg.vocab import Level, Post, Rank, UnitKind, Vocabulary
 
-Class = Literal["rank", "post", "unit", "level", "corps", "acting", "honorific", "head", "street"]
+Class = Literal["rank", "post", "unit", "level", "acting", "honorific", "head", "street"]
 
 
 class Entry(NamedTuple):
@@ -25,7 +25,9 @@ class Entry(NamedTuple):
 class Lexicon:
     phrases: PhraseTable[Entry]
     degrees: PhraseTable[str]
-    name_stops: frozenset[str]  # folded words that end a name
+    corps: PhraseTable[str]
+    name_stops: frozenset[str]  # folded words that end a name wherever it stands
+    title_stops: frozenset[str]  # folded verbs and nouns that end a name in a headline
     function_words: frozenset[str]
     area_stops: frozenset[str]
     area_suffixes: frozenset[str]
@@ -49,7 +51,6 @@ def of(vocab: Vocabulary) -> Lexicon:
             entries.extend((s, Entry(cls, concept)) for s in concept.surfaces)  # type: ignore[arg-type]
     tables = vocab.tables
     for cls, table, column in (
-        ("corps", "corps", "form"),
         ("acting", "acting", "notation"),
         ("honorific", "honorifics", "form"),
         ("head", "post-heads", "notation"),
@@ -59,8 +60,10 @@ def of(vocab: Vocabulary) -> Lexicon:
     stops = tables["name-stops"]
     return Lexicon(
         phrases=PhraseTable(entries),
+        corps=PhraseTable((row["form"], row["form"]) for row in tables["corps"]),
         degrees=PhraseTable((row["form"], row["form"]) for row in tables["degrees"]),
-        name_stops=frozenset(fold(row["word"]) for row in stops),
+        name_stops=frozenset(fold(row["word"]) for row in stops if row["class"] != "common"),
+        title_stops=frozenset(fold(row["word"]) for row in stops if row["class"] == "common"),
         function_words=frozenset(fold(row["word"]) for row in stops if row["class"] == "function"),
         area_stops=frozenset(fold(row["word"]) for row in tables["area-stops"]),
         area_suffixes=frozenset(fold(row["form"]) for row in tables["area-suffixes"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -49,8 +50,8 @@ def _references(chunker: Chunker, persons: Sequence[Mentioned]) -> list[tuple[Un
         for chunk in chunker.chunks(first, last):
             if isinstance(chunk.value, UnitRef):
                 found[chunk.value.span] = (chunk.value, "unit.named")
-            elif chunk.kind == "post" and (office := grammar.office(chunk.first, last)):
-                for unit in office[0].units:
+            elif chunk.kind == "post" and (read := grammar.office(chunk.first, last)):
+                for unit in read[0].units:
                     found.setdefault(unit.span, (unit, "unit.of-post"))
     return [found[s] for s in sorted(found)]
 
@@ -63,7 +64,9 @@ def _same(chunker: Chunker, body: _Body, ref: UnitRef) -> bool:
         if _key(chunker, other) == _key(chunker, ref):
             return True
         if other.code and ref.code:
-            if _digits(other.code) == _digits(ref.code) and not (other.area and ref.area and key(other.area) != key(ref.area)):
+            if _digits(other.code) == _digits(ref.code) and not (
+                other.area and ref.area and key(other.area) != key(ref.area)
+            ):
                 return True
         elif (other.area and ref.area and key(other.area) == key(ref.area)) or _initials(other.name, ref.name):
             return True
@@ -71,7 +74,7 @@ def _same(chunker: Chunker, body: _Body, ref: UnitRef) -> bool:
 
 
 def _initials(name: str, other: str) -> bool:
-    """"Dinas LH" and "Dinas Lingkungan Hidup Kota Serang": the last word of one abbreviates words of the other."""
+    """ "Dinas LH" and "Dinas Lingkungan Hidup Kota Serang": the last word of one abbreviates words of the other."""
     if len(name) > len(other):
         name, other = other, name
     short, words = name.split()[-1], other.split()
@@ -92,12 +95,12 @@ def _digits(code: str) -> str:
 
 
 def _find_parents(chunker: Chunker, bodies: Sequence[_Body]) -> None:
-    """"Koramil 02/Btc, Kodim 0506/Tgr": a unit right after another of the kind it belongs to is its parent."""
+    """ "Koramil 02/Btc, Kodim 0506/Tgr": a unit right after another of the kind it belongs to is its parent."""
     where = sorted(
         ((r.span, n) for n, b in enumerate(bodies) for r, _ in b.refs),
         key=lambda x: x[0],
     )
-    for (span, n), (next_span, m) in zip(where, where[1:], strict=False):
+    for (span, n), (next_span, m) in itertools.pairwise(where):
         between = chunker.doc.text[span.end : next_span.start]
         child, parent = bodies[n].refs[0][0].kind, bodies[m].refs[0][0].kind
         if n != m and between.strip(" ,(") == "" and len(between) < 4 and child.parent == parent.notation:

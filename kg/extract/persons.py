@@ -5,6 +5,8 @@ What one mention leaves out another in the same list may give ("Babinsa Serda A,
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,9 +19,11 @@ from kg.text.tokens import Token
 from kg.vocab import Vocabulary
 
 _LIST = re.compile(r"^\s*(?:,|;|dan|serta|&|bersama|,\s*(?:dan|serta)|beserta|dengan|didampingi|maupun)\s*$", re.I)
-_AND = re.compile(r"^\s*,?\s*(?:dan|serta|&|bersama)\s*$", re.I)
+_AND = re.compile(r"^\s*,?\s*(?:dan|serta|&)\s*$", re.I)
 _AMONG = re.compile(r"(?:di\s?antaranya|antara lain|antaranya|yakni|yaitu)\s*:?\s*$", re.I)
-_AGE = re.compile(r"^\s*(?:,\s*[\w. ]{1,8})?\s*\(\s*\d{1,2}\s*(?:th|thn|tahun)?\.?\s*\)", re.I)
+_AGE = re.compile(
+    r"^\s*(?:alias\s+[A-Z]\w*\s*(?:[A-Z]\w*)?|,\s*[\w. ]{1,8})?\s*\(\s*\d{1,2}\s*(?:th|thn|tahun)?\.?\s*\)", re.I
+)
 _AGED = re.compile(r"^\s*,?\s*(?:usia|umur|berusia|berumur)\s+\d{1,2}\b", re.I)
 
 
@@ -48,9 +52,10 @@ def find_mentions(chunker: Chunker, vocab: Vocabulary) -> list[Mentioned]:
                 person.confidence *= 0.8
                 person.rule = "title:" + person.rule
         out.extend(found)
-    return [m for m in _confirmed(chunker, out)]
+    return list(_confirmed(chunker, out))
 
 
+@functools.lru_cache(maxsize=2)
 def _words(vocab: Vocabulary) -> _Words:
     def forms(*columns: str) -> frozenset[str]:
         rows = vocab.tables["speech-verbs"]
@@ -60,7 +65,7 @@ def _words(vocab: Vocabulary) -> _Words:
         speech=forms("active"),
         attribution=forms("bare", "beside"),
         generic=frozenset(row["form"].casefold() for row in vocab.tables["generic-people"]),
-        naming=frozenset({"bernama", "inisial", "berinisial", "nama"}),
+        naming=frozenset(row["form"].casefold() for row in vocab.tables["naming-words"]),
     )
 
 
@@ -125,17 +130,20 @@ def _untitled_rule(
         return "person.named", 0.85
     if not _namelike(chunker, chunk):
         return None
-    if before and before.lower in words.attribution and _no_comma_verb(tokens, chunk.first, first):
+    if before and before.lower in words.attribution and _attributes(tokens, chunk.first - 1, first):
         return "person.attribution", 0.75
     following = chunker.at(end, last)
-    if _speaks(chunker, words, end, last) and (before is None or before.text in ",.:;”\"" or before.lower in ("itu",)):
+    introduced = _introduced(tokens, chunk.first, first, words)
+    if introduced and before and before.text == "," and re.match(r"\s*(?:[.,(]|$)", after):
+        return "person.introduced", 0.75
+    if introduced and _speaks(chunker, words, end, last):
+        return "person.introduced", 0.7
+    if _speaks(chunker, words, end, last) and (before is None or before.text in ',.:;”"' or before.lower in ("itu",)):
         return "person.speaks", 0.7
     if following.kind == "mark" and following.value == ",":
         described = chunker.at(end + 1, last)
         if described.kind in ("word", "head") and chunker.doc.tokens[described.first].lower in words.generic:
             return "person.described", 0.75
-    if before and before.lower in words.generic and not _capital_before(tokens, chunk.first - 1, first):
-        return None
     if previous and _continues(chunker, previous, chunk):
         return "person.in-list", 0.6
     return None
@@ -153,7 +161,11 @@ def _namelike(chunker: Chunker, chunk: Chunk) -> bool:
     """Whether capitalised words may be a name: no area, not all function words, not written small elsewhere."""
     tokens = chunker.doc.tokens
     name = chunker.name_text(chunk.first, chunk.last)
-    if key(name) in chunker.known or chunker.gazetteer.named(name, "kabupaten") or chunker.gazetteer.named(name, "provinsi"):
+    if (
+        key(name) in chunker.known
+        or chunker.gazetteer.named(name, "kabupaten")
+        or chunker.gazetteer.named(name, "provinsi")
+    ):
         return False
     words = [t for t in tokens[chunk.first : chunk.last] if t.kind == "word"]
     if len(words) == 1:
@@ -178,7 +190,7 @@ def _speaks(chunker: Chunker, words: _Words, j: int, last: int) -> bool:
         if lower == "yang":
             j += 1
             while j < limit and tokens[j].lower not in words.speech:
-                if tokens[j].text in ".;:“\"":
+                if tokens[j].text in '.;:“"':
                     return False
                 j += 1
             continue
@@ -186,12 +198,17 @@ def _speaks(chunker: Chunker, words: _Words, j: int, last: int) -> bool:
     return False
 
 
-def _no_comma_verb(tokens: tuple[Token, ...], i: int, first: int) -> bool:
-    return i - 1 >= first
+def _attributes(tokens: tuple[Token, ...], verb: int, first: int) -> bool:
+    """Whether a bare verb attributes what stands before it: after a comma or closing mark, or first of its sentence."""
+    return verb == first or tokens[verb - 1].text in (",", "”", '"', "’", "'", "″", "»", ".", "?", "!")
 
 
-def _capital_before(tokens: tuple[Token, ...], i: int, first: int) -> bool:
-    return i >= first and tokens[i].is_capitalised
+def _introduced(tokens: tuple[Token, ...], i: int, first: int, words: _Words) -> bool:
+    """ "seorang warga, Nurdiana", "Pemilik ulayat Frans Mandacan": a noun for a private person shortly before."""
+    back = [t.lower for t in tokens[max(first, i - 4) : i]]
+    if back and back[-1] == ",":
+        return len(back) > 1 and (back[-2] in words.generic or (len(back) > 2 and back[-3] in words.generic))
+    return any(w in words.generic for w in back) and "," not in back
 
 
 def _continues(chunker: Chunker, previous: Mentioned, chunk: Chunk) -> bool:
@@ -209,23 +226,23 @@ def _continues(chunker: Chunker, previous: Mentioned, chunk: Chunk) -> bool:
 
 def _share(chunker: Chunker, found: list[Mentioned]) -> None:
     """Hand offices along a list: a post before the first of several ranked names, or after the last of them."""
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in itertools.pairwise(found):
         if not _LIST.match(_between(chunker, left, right)):
             continue
         if left.fronted and not right.offices and _same_side(left, right):
             right.offices = [_copy(o, "office.shared-forward") for o in left.offices[:1]]
             right.units = list(left.units)
-    for left, right in reversed(list(zip(found, found[1:], strict=False))):
+    for left, right in reversed(list(itertools.pairwise(found))):
         if not left.offices and right.offices and not right.fronted and _same_side(left, right):
             if _LIST.match(_between(chunker, left, right)):
                 left.offices = [_copy(o, "office.shared-back") for o in right.offices]
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in itertools.pairwise(found):
         if _AND.match(_between(chunker, left, right)) and left.offices and right.offices:
             _share_area(left.offices[0], right.offices[0])
 
 
 def _share_group(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> None:
-    """"tokoh masyarakat, di antaranya Ustad A, B, dan C": the group's post is that of everyone in the list."""
+    """ "tokoh masyarakat, di antaranya Ustad A, B, dan C": the group's post is that of everyone in the list."""
     chunker = grammar.chunker
     introduced: list[Mentioned] = []
     for n, person in enumerate(found):
@@ -237,15 +254,16 @@ def _share_group(grammar: Grammar, found: list[Mentioned], first: int, last: int
         return
     office: Office | None = None
     for chunk in chunker.chunks(first, introduced[0].first):
-        if chunk.kind == "post" and (read := grammar.office(chunk.first, last)) and read[0].pillar == "Masyarakat":
+        if chunk.kind == "post" and (read := grammar.office(chunk.first, last)):
             office = read[0]
     for person in introduced:
-        if office and not person.offices and not person.rank and not person.units:
+        side = person.rank[0].pillar if person.rank else "Masyarakat"
+        if office and not person.offices and office.pillar == side and not person.units:
             person.offices = [_copy(office, "office.of-group")]
 
 
 def _share_area(left: Office, right: Office) -> None:
-    """"Babinsa Kelurahan X Serda A dan Bhabinkamtibmas Aipda B": two officers named as a pair serve one area."""
+    """ "Babinsa Kelurahan X Serda A dan Bhabinkamtibmas Aipda B": two officers named as a pair serve one area."""
     pair = {left.notation, right.notation}
     if pair == {"Babinsa", "Bhabinkamtibmas"} and left.areas and not right.areas and not right.units:
         right.areas = list(left.areas)

@@ -134,7 +134,7 @@ def _read_sentence(table: _Table, chunker: Chunker, first: int, last: int) -> No
 def _sibling(
     table: _Table, chunker: Chunker, previous: _Named | None, end: int, first: int, last: int
 ) -> _Named | None:
-    """"Kecamatan Payung, Tiganderket dan Kecamatan Kutabuluh": a further area of the same level in the same parent."""
+    """ "Kecamatan Payung, Tiganderket dan Kecamatan Kutabuluh": a further area of the same level in the same parent."""
     if previous is None or previous.level is None or end < 0 or first - end > 2 or first == end:
         return None
     if any(t.lower not in (",", "dan", "serta", "&") for t in chunker.doc.tokens[end:first]):
@@ -153,9 +153,7 @@ def _adjacent(chunker: Chunker, end: int, first: int) -> bool:
     return all(t.text in ",(-–/." for t in chunker.doc.tokens[end:first])
 
 
-def _bare(
-    table: _Table, chunker: Chunker, first: int, last: int, inner: _Named | None
-) -> tuple[_Named | None, int]:
+def _bare(table: _Table, chunker: Chunker, first: int, last: int, inner: _Named | None) -> tuple[_Named | None, int]:
     """An area named without its level: around the one before it, or a large one after "di", "wilayah" …"""
     gazetteer = chunker.gazetteer
     if inner is not None:
@@ -164,7 +162,9 @@ def _bare(
             name = table.official(chunker.name_text(first, end))[0]
             around = [a for a in gazetteer.named(name) if a.code in inside]
             if around:
-                return table.add(chunker.name_text(first, end), around[0].level, chunker.span(first, end), stated=True), end
+                return table.add(
+                    chunker.name_text(first, end), around[0].level, chunker.span(first, end), stated=True
+                ), end
         for end in range(last, first, -1):
             if large := _large(table, chunker, first, end):
                 return table.add(chunker.name_text(first, end), large, chunker.span(first, end), stated=True), end
@@ -219,7 +219,9 @@ def _read_datelines(table: _Table, chunker: Chunker) -> None:
                 row.stated = True
                 continue
             official, level = table.official(name)
-            large = [a for a in chunker.gazetteer.named(official, level) if a.level in ("provinsi", "kota", "kabupaten")]
+            large = [
+                a for a in chunker.gazetteer.named(official, level) if a.level in ("provinsi", "kota", "kabupaten")
+            ]
             if key(official) == "jakarta":
                 table.add(name, "provinsi", span, stated=True)
             elif len(large) == 1:

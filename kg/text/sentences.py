@@ -1,4 +1,4 @@
-"""Splitting a stretch of text into sentences: dots of abbreviations, initials, numbers and web addresses do not end one."""
+"""Splitting text into sentences: dots of abbreviations, initials, numbers and web addresses do not end one."""
 
 from __future__ import annotations
 

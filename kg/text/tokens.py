@@ -10,6 +10,7 @@ TokenKind = Literal["word", "number", "mark"]
 # Apostrophes inside a word belong to it ("Jum'at", "Ma’ruf"); hyphens and dots do not, so that "TNI-Polri",
 # "S.Sos.MH" and "0813-05/Dander" come apart the same way however they are spaced.
 _TOKEN = re.compile(r"(?P<word>[^\W\d_]+(?:['’‘`´][^\W\d_]+)*)|(?P<number>\d+)|(?P<mark>\S)")
+_APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
 class Token(NamedTuple):
@@ -33,7 +34,7 @@ class Token(NamedTuple):
 
 def fold(text: str) -> str:
     """Casefold and write every apostrophe the same way: the key under which words are looked up."""
-    return re.sub(r"[’‘`´]", "'", text).casefold()
+    return text.casefold() if text.isascii() and "`" not in text else text.translate(_APOSTROPHES).casefold()
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
