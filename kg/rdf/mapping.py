@@ -105,6 +105,7 @@ class _Mapper:
         self.run = self.minter.run(version)
         self.lines: set[str] = set()
         self.labels: dict[str, str] = {}
+        self.sentences: dict[int, str] = {}
 
     def add(self, subject: str, predicate: str, term: str) -> None:
         self.lines.add(f"{terms.iri(subject)} <{predicate}> {term}")
@@ -270,6 +271,8 @@ class _Mapper:
 
     def _sentence(self, index: int) -> str:
         """The IRI of a sentence that carries evidence, and its description."""
+        if index in self.sentences:
+            return self.sentences[index]
         sentence = self.extraction.sentences[index]
         start, end = sentence.span
         iri = self.minter.sentence(self.key, start, end)
@@ -279,6 +282,7 @@ class _Mapper:
         self.add(iri, NIF + "anchorOf", terms.literal(self.extraction.surface(sentence.span)))
         self.refer(iri, NIF + "referenceContext", self.iri)
         self.add(iri, TP + "part", terms.literal(sentence.part))
+        self.sentences[index] = iri
         return iri
 
     def conflict(self, conflict: Conflict, claims: tuple[str | None, ...]) -> None:

@@ -6,6 +6,7 @@ the store checks every line again on the way in.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -31,6 +32,7 @@ _BY_LENGTH = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
+@functools.lru_cache(maxsize=1 << 14)  # a graph names the same few thousand things again and again
 def iri(text: str) -> str:
     """``<text>``, with characters an IRI must not hold percent-encoded; raises ValueError if it is not absolute."""
     if not _SCHEME.match(text):
