@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 import re
 from dataclasses import dataclass
 
 from kg.extract.furniture import alternation
 from kg.model import Span
+from kg.text import calendar
 from kg.text.tokens import fold
 from kg.vocab import Vocabulary
 
@@ -42,12 +42,7 @@ class Stamps:
                 return None
             day, year = int(g["day"] or g["day2"]), int(g["year"] or g["year2"])
             month = self.months[fold(g["month"] or g["month2"])]
-        if 0 < year < 100:
-            year += 2000
-        try:
-            return datetime.date(year, month, day).isoformat()
-        except ValueError:
-            return None
+        return calendar.iso_date(year + 2000 if 0 < year < 100 else year, month, day)
 
     def line(self, text: str) -> tuple[Span, str, str] | None:
         """The publication date of a line: (span inside ``text``, ISO date, what else the line says).
