@@ -49,7 +49,7 @@ class Stamps:
 
         >>> from kg import vocab
         >>> of(vocab.load()).line("Redaksi - Senin, 14 April 2025 | 10:20 WIB")
-        (Span(start=18, end=31), '2025-04-14', 'Redaksi')
+        (Span(start=17, end=30), '2025-04-14', 'Redaksi')
         """
         if len(text) > 120:
             return None
