@@ -104,8 +104,8 @@ def test_value_outside_a_closed_list_is_refused_by_name() -> None:
 
 
 def test_post_outside_the_list_becomes_a_role_with_its_label() -> None:
-    found = ask("person|Budi|role=Ketua Panitia", "[] rdf:predicate tp:role ; rdf:object ?r . ?r skos:prefLabel ?l")
-    assert [row[1] for row in found] == ["Ketua Panitia"]
+    found = ask("person|Budi|role=Penjaga Menara Air", "[] rdf:predicate tp:role ; rdf:object ?r . ?r skos:prefLabel ?l")
+    assert [row[1] for row in found] == ["Penjaga Menara Air"]
 
 
 def test_acting_post_keeps_the_element_of_the_post() -> None:
