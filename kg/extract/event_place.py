@@ -1,4 +1,4 @@
-"""Where something happened: the area and the venue that belong to an event, not those of posts, bodies and speeches."""
+"""The area in which something happened, told from the areas of posts, bodies and speeches."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.findings import Document, Person, Place, Value
-from kg.extract.narrative import Narrative, inside
+from kg.extract.narrative import VOICES, Narrative, inside
 from kg.model import Span
 from kg.text.tokens import fold, tokenize
 from kg.vocab import Vocabulary
@@ -18,10 +19,11 @@ from kg.vocab import Vocabulary
 _LOCATED, _PLAIN, _LINE_POST, _BODY, _POST = 1.0, 0.55, 0.6, 0.3, 0.25
 _BUILDING = 0.6  # "di SMAN 1 Tuban": the name of a building need not say where it stands
 _DATELINE = 1.2
+_AIM = 0.6  # of the vote, after words of purpose: "guna mencegah kejahatan di Desa A" still says where
 _FROM = 0.4  # of the vote, for "asal", "dari"
 _REACH = 14  # tokens that may stand between "di" and the name: a hall, a street, RT and RW
 _DESCEND = 0.25  # a smaller area inside the chosen one needs this share of its votes
-_VENUE_WORDS = 8
+_LEAST, _CLEARLY = 0.5, 2.0  # ... this many, and this many times those of another of its level
 
 
 Phrase = tuple[str, ...]
@@ -86,6 +88,14 @@ class _Seen:
     sentence: int
 
 
+class _Vote(NamedTuple):
+    """``own``: by a mention in its own right, not inside a post or the name of a body."""
+
+    worth: float
+    span: Span
+    own: bool
+
+
 def find_place(
     doc: Document,
     narrative: Narrative,
@@ -102,33 +112,56 @@ def find_place(
     order = {level.notation: level.order for level in vocab.levels.values()}
     lexicon = words(vocab)
     in_persons = {i for p in persons for m in p.mentions if m.how != "pronoun" for i in inside(doc, m.span)}
-    votes: dict[str, list[tuple[float, Span]]] = {}
+    votes: dict[str, list[_Vote]] = {}
     parents: dict[str, set[str]] = {place.id: set(place.within) for place in places}
     for chain in _chains(doc, _seen(doc, places, sentences), order, lexicon):
-        score = _vote(doc, narrative, chain[0], in_persons, lexicon)
-        votes.setdefault(chain[0].place.id, []).append((score, chain[0].span))
+        vote = _vote(doc, narrative, chain[0], in_persons, lexicon)
+        votes.setdefault(chain[0].place.id, []).append(vote)
         for inner, outer in itertools.pairwise(chain):
             parents[inner.place.id].add(outer.place.id)
-    totals = {key: _total(score for score, _ in cast) for key, cast in votes.items()}
+    totals = {key: _total(vote.worth for vote in cast) for key, cast in votes.items()}
     by_id = {place.id: place for place in places}
     best = max(totals, key=lambda key: (totals[key], order.get(by_id[key].level, 0)), default=None)
     if best is None or totals[best] <= 0:
         return None
-    best = _descend(best, totals, parents, by_id, order)
-    score, span = max(votes[best], key=lambda vote: (vote[0], -vote[1].start))
-    return Value(best, by_id[best].name, span, "event.place-votes", round(min(0.95, 0.5 + totals[best] / 10), 2))
+    own = {key: totals[key] for key, cast in votes.items() if any(vote.own for vote in cast)}
+    best = _descend(best, totals[best], own, parents, by_id, order)
+    strongest = max(votes[best], key=lambda vote: (vote.worth, -vote.span.start))
+    return Value(
+        best, by_id[best].name, strongest.span, "event.place-votes", round(min(0.95, 0.5 + totals[best] / 10), 2)
+    )
 
 
 def _seen(doc: Document, places: Sequence[Place], sentences: Sequence[int]) -> list[_Seen]:
+    """Mentions of ``places`` in ``sentences``, and every other use of their names; the longer hides the shorter."""
     wanted = set(sentences)
+    found = [(m.span, place) for place in places for m in place.mentions if m.how != "pronoun"]
+    found += _other_uses(doc, places)
+    found.sort(key=lambda item: (item[0].start - item[0].end, item[0].start))
+    taken: set[int] = set()
     seen = []
-    for place in places:
-        for mention in place.mentions:
-            index = doc.sentence_at(mention.span.start)
-            at = inside(doc, mention.span)
-            if index in wanted and mention.how != "pronoun" and at:
-                seen.append(_Seen(place, mention.span, at.start, at.stop, index))
+    for span, place in found:
+        at = inside(doc, span)
+        index = doc.sentence_at(span.start)
+        if index in wanted and at and not taken.intersection(at):
+            taken.update(at)
+            seen.append(_Seen(place, span, at.start, at.stop, index))
     return sorted(seen, key=lambda s: (s.first, s.after, s.place.id))
+
+
+def _other_uses(doc: Document, places: Sequence[Place]) -> Iterator[tuple[Span, Place]]:
+    """Where the name of a place stands again with a capital, unless two places share it."""
+    names: dict[Phrase, list[Place]] = {}
+    for place in places:
+        names.setdefault(tuple(token.lower for token in tokenize(place.name)), []).append(place)
+    by_first: dict[str, list[tuple[Phrase, Place]]] = {}
+    for name, holders in names.items():
+        if name and len(holders) == 1:
+            by_first.setdefault(name[0], []).append((name, holders[0]))
+    for i, token in enumerate(doc.tokens):
+        for name, place in by_first.get(token.lower, ()) if token.is_capitalised else ():
+            if tuple(t.lower for t in doc.tokens[i : i + len(name)]) == name:
+                yield Span(token.start, doc.tokens[i + len(name) - 1].end), place
 
 
 def _chains(doc: Document, seen: Sequence[_Seen], order: dict[str, int], lexicon: Words) -> list[list[_Seen]]:
@@ -148,9 +181,9 @@ def _continues(doc: Document, left: _Seen, right: _Seen, order: dict[str, int], 
     return len(between) <= 5 and all(token.kind == "mark" or token.lower in lexicon.levels for token in between)
 
 
-def _vote(doc: Document, narrative: Narrative, seen: _Seen, in_persons: set[int], lexicon: Words) -> float:
+def _vote(doc: Document, narrative: Narrative, seen: _Seen, in_persons: set[int], lexicon: Words) -> _Vote:
     if doc.sentences[seen.sentence].part == "dateline":
-        return _DATELINE
+        return _Vote(_DATELINE, seen.span, True)
     start = doc.ranges[seen.sentence][0]
     i = seen.first - 1
     while i >= start and (doc.tokens[i].lower in lexicon.levels or doc.tokens[i].text == "."):
@@ -158,7 +191,8 @@ def _vote(doc: Document, narrative: Narrative, seen: _Seen, in_persons: set[int]
     before = doc.tokens[i].lower if i >= start else ""
     of_post = i >= start and _ends(doc, start, i, lexicon.posts)
     located = _located(doc, seen, start, in_persons, lexicon)
-    if of_post or seen.first in in_persons:
+    post = of_post or seen.first in in_persons
+    if post:
         worth = _LINE_POST if _line_post(doc, seen, start, lexicon) else _POST
     elif _names_building(doc, seen, start, lexicon):
         worth = _BUILDING if located else _BODY
@@ -168,7 +202,9 @@ def _vote(doc: Document, narrative: Narrative, seen: _Seen, in_persons: set[int]
         worth = _BODY
     else:
         worth = _PLAIN * (_FROM if before in ("asal", "dari") else 1.0)
-    return worth * narrative.positions[seen.sentence] * narrative.factors[seen.first]
+    voice = VOICES[narrative.voices[seen.first]]
+    aim = _AIM if narrative.factors[seen.first] < voice else 1.0
+    return _Vote(worth * narrative.positions[seen.sentence] * voice * aim, seen.span, worth >= _PLAIN and not post)
 
 
 def _names_building(doc: Document, seen: _Seen, start: int, lexicon: Words) -> bool:
@@ -217,21 +253,26 @@ def _total(scores: Iterable[float]) -> float:
 
 
 def _descend(
-    best: str, totals: dict[str, float], parents: dict[str, set[str]], by_id: dict[str, Place], order: dict[str, int]
+    best: str,
+    total: float,
+    own: dict[str, float],
+    parents: dict[str, set[str]],
+    by_id: dict[str, Place],
+    order: dict[str, int],
 ) -> str:
-    """The only area inside ``best`` with enough votes, if there is one; else ``best``."""
+    """The area inside ``best`` with enough votes of its own, as deep as it goes; ``best`` where two are as likely."""
     inner = [
         key
-        for key in totals
-        if key != best
-        and order.get(by_id[key].level, 0) > order.get(by_id[best].level, 0)
+        for key in own
+        if order.get(by_id[key].level, 0) > order.get(by_id[best].level, 0)
         and _may_lie_in(parents[key], by_id[best], by_id)
-        and totals[key] >= _DESCEND * totals[best]
-        and totals[key] >= _PLAIN
+        and own[key] >= max(_DESCEND * total, _LEAST)
     ]
-    if len(inner) != 1:
+    next_level = min((order.get(by_id[key].level, 0) for key in inner), default=0)
+    level = sorted((key for key in inner if order.get(by_id[key].level, 0) == next_level), key=lambda k: (-own[k], k))
+    if not level or (len(level) > 1 and own[level[0]] < _CLEARLY * own[level[1]]):
         return best
-    return _descend(inner[0], totals, parents, by_id, order)
+    return _descend(level[0], own[level[0]], own, parents, by_id, order)
 
 
 def _may_lie_in(around: set[str], outer: Place, by_id: dict[str, Place]) -> bool:
@@ -241,32 +282,3 @@ def _may_lie_in(around: set[str], outer: Place, by_id: dict[str, Place]) -> bool
     return not any(
         place.level == outer.level and (place.id in around or place.name in around) for place in by_id.values()
     )
-
-
-def find_venue(doc: Document, narrative: Narrative, sentences: Iterable[int], vocab: Vocabulary) -> Value | None:
-    """The building, room or street where people met, as written: the words after the first "di" that fits."""
-    lexicon = words(vocab)
-    for index in sentences:
-        first, after = doc.ranges[index]
-        if doc.sentences[index].part in ("title", "dateline"):
-            continue
-        for i in range(first, after - 1):
-            if doc.tokens[i].lower == "di" and doc.tokens[i + 1].lower in lexicon.venues and not narrative.voices[i]:
-                span = _venue_span(doc, i + 1, after, lexicon)
-                if span is not None:
-                    return Value(doc.surface(span), doc.surface(span), span, "event.venue-after-di", 0.75)
-    return None
-
-
-def _venue_span(doc: Document, first: int, after: int, lexicon: Words) -> Span | None:
-    """From a venue's head noun over the name that follows; None where the noun stands alone ("di rumah")."""
-    i = first + 1
-    while i < min(after, first + _VENUE_WORDS):
-        token = doc.tokens[i]
-        small = token.lower in lexicon.venues or token.lower in lexicon.levels or token.lower in lexicon.areas
-        if not (token.is_capitalised or token.kind == "number" or small or (token.text in ".'/" and token.glued)):
-            break
-        i += 1
-    while i > first + 1 and (doc.tokens[i - 1].kind == "mark" or doc.tokens[i - 1].lower in lexicon.levels):
-        i -= 1
-    return Span(doc.tokens[first].start, doc.tokens[i - 1].end) if i > first + 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract import event_date, event_place
+from kg.extract import event_date, event_place, event_venue
 from kg.extract.activities import OTHER, find_activities
 from kg.extract.event_date import Dated
 from kg.extract.findings import DateMention, Document, Event, Organization, Person, Place, Statement, Value
@@ -63,9 +63,10 @@ def _raise(narrative: Narrative, dated: Dated | None) -> Narrative:
     """The narrative with the sentence of the event's date weighing as much as an opening one."""
     if dated is None or dated.score < 0.5:
         return narrative
-    weights = list(narrative.weights)
-    weights[dated.sentence] = max(weights[dated.sentence], _DATED)
-    return replace(narrative, weights=tuple(weights))
+    weights, positions = list(narrative.weights), list(narrative.positions)
+    for values in (weights, positions):
+        values[dated.sentence] = max(values[dated.sentence], _DATED)
+    return replace(narrative, weights=tuple(weights), positions=tuple(positions))
 
 
 def _with_year(doc: Document, main: Dated | None, ranked: Sequence[Dated]) -> Dated | None:
@@ -107,7 +108,7 @@ def _main_event(given: _Input, narrative: Narrative, sentences: Sequence[int], d
         place=place,
         participants=tuple(participants),
         organisers=tuple(_organisers(given, narrative, sentences)),
-        venue=event_place.find_venue(doc, narrative, order[:4], given.vocab),
+        venue=event_venue.find_venue(doc, narrative, order[:4], given.vocab),
         span=span,
         rule=rule,
         confidence=confidence,
@@ -155,7 +156,7 @@ def _side_event(given: _Input, narrative: Narrative, dated: Dated, activities: S
             find_participants(doc, narrative, given.persons, given.statements, kinds, given.vocab, sentences=own)
         ),
         organisers=tuple(_organisers(given, narrative, own)),
-        venue=event_place.find_venue(doc, narrative, own, given.vocab),
+        venue=event_venue.find_venue(doc, narrative, own, given.vocab),
         span=doc.sentences[dated.sentence].span,
         rule="event.own-date",
         confidence=0.6,
