@@ -51,7 +51,7 @@ def complement(
         return _PLAIN_ACTION
     if (noun := _by_noun(scene, found, i, end)) is not None:
         return noun
-    if tokens[i].lower in ("kepada", "terhadap") or _asked_aside(scene, i, end):
+    if tokens[i].lower in ("kepada", "terhadap", "ke") or _asked_aside(scene, i, end):
         return _past_aside(scene, i, end)
     if passive and not paused and speech.is_("end", tokens[i]):
         past = _past_aside(scene, i, end)
@@ -117,18 +117,15 @@ def _by_noun(scene: Scene, found: Found, i: int, end: int) -> Complement | None:
     tokens, nouns = scene.doc.tokens, scene.speech.nouns
     while i < end - 1 and tokens[i].lower in nouns["quantity"]:
         i += 1
-    words = [t.lower for t in tokens[i : min(i + 4, end)]]
+    words = [t.lower for t in tokens[i : min(i + 5, end)]]
     head = words[0]
     if _refers(scene, i, end):
         return Complement(refers=True)
     if head in nouns["thank"] or "maaf" in words[:2]:
         return _text(i, end)
-    if found.verb.lemma == "mengajak":
-        if set(words) & nouns["pastime"]:
-            return _PLAIN_ACTION
-        return None
-    if found.verb.lemma == "meminta":
-        return _PLAIN_ACTION if head in nouns["sought"] else None
+    plain = scene.speech.plain.get(found.verb.lemma, frozenset())
+    if head in plain or (found.verb.takes == "person" and plain & set(words)):
+        return _PLAIN_ACTION
     if head in nouns["thing"]:
         return _PLAIN_ACTION if found.verb.takes == "thing" else None
     empty, lesson = head in nouns["empty"], head in nouns["lesson"]

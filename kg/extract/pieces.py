@@ -104,7 +104,7 @@ def is_said(scene: Scene, quote: Quote, paragraphs: Sequence[Paragraph]) -> bool
     if attribution is not None:
         return not (quote.single and words <= _FEW and doc.text[quote.outer.end - 2] not in ",.!?")
     paragraph = next(p for p in paragraphs if p.span.start <= quote.outer.start < p.span.end)
-    if introduced(scene, quote.outer.start, paragraph.span.start):
+    if introduced(scene, quote.outer.start, paragraph.span.start) and not _goes_through(scene, quote, words):
         return words > 1 or doc.text[quote.inner.end : quote.inner.end + 1] in ("!", "?", ".")
     text = doc.text
     starts = (
@@ -122,6 +122,15 @@ def is_said(scene: Scene, quote: Quote, paragraphs: Sequence[Paragraph]) -> bool
         sentence = text[quote.inner.start].isupper() and text[quote.inner.end - 1] in ".!?" and not quote.single
         return words >= (2 if sentence and ends else _FEW if alone else _MANY if ends else 8)
     return ends and quote.inner.end > quote.inner.start and (text[quote.inner.end - 1] in ".!?") and words >= 8
+
+
+def _goes_through(scene: Scene, quote: Quote, words: int) -> bool:
+    """Whether the sentence runs through a few words in marks without a stop ("menyebut “ngopi bareng” sebagai …")."""
+    doc = scene.doc
+    before, after = doc.text[: quote.outer.start].rstrip()[-1:], doc.text[quote.outer.end :].lstrip(" ")[:1]
+    if before in ",:" or not after.islower() or doc.text[quote.inner.end - 1] in ".!?" or words > _MANY:
+        return False
+    return not scene.speech.is_("end", doc.tokens[doc.token_at(quote.outer.end)])
 
 
 def _names_a_title(scene: Scene, quote: Quote) -> bool:
@@ -164,7 +173,8 @@ def attribution_at(scene: Scene, offset: int) -> tuple[int, Found | None] | None
         return _subject_after(scene, place.last, stop, i)
     if token.lower in speech.pronouns["one"]:
         return _subject_after(scene, i + 1, stop, i)
-    if token.is_capitalised or token.kind != "word":
+    paused = any(c in ",.?!" for c in doc.text[max(offset - 2, 0) : token.start])
+    if token.is_capitalised or token.kind != "word" or not paused:
         return None
     if token.lower.endswith("nya") and len(token.text) > 5 and _short_rest(scene, i + 1, stop):
         return i, None
@@ -209,9 +219,9 @@ def introduced(scene: Scene, offset: int, floor: int) -> bool:
         i -= 1
     if i < 0 or doc.tokens[i].start < floor:
         return False
-    if doc.tokens[i].text == ":":
-        return True
     comma = False
+    if doc.tokens[i].text == ":":
+        return any(_speaks(scene, j, i) or _is_speech_noun(scene, j) for j in range(max(i - 15, 0), i))
     while i >= 0 and doc.tokens[i].start >= floor and doc.tokens[i].text in ",-–":
         i, comma = i - 1, True
     if i < 0 or doc.tokens[i].start < floor or doc.tokens[i].kind == "mark":
@@ -230,6 +240,10 @@ def introduced(scene: Scene, offset: int, floor: int) -> bool:
             first += 1
         return any(_speaks(scene, j, i + 1) for j in range(max(first, i - 12), i + 1) if j not in scene.inside)
     return False
+
+
+def _is_speech_noun(scene: Scene, j: int) -> bool:
+    return scene.doc.tokens[j].lower in scene.speech.nouns["empty"] | scene.speech.nouns["lesson"]
 
 
 def _speaks(scene: Scene, j: int, stop: int) -> bool:
@@ -269,7 +283,16 @@ def _hints(scene: Scene) -> Hints:
         first, last = _range(doc, sentence)
         return any(i in scene.inside and not scene.inside[i].short for i in range(first, last))
 
-    return Hints(attributes, introduces, attribution_in, narrates)
+    def reports(stretch: Span) -> bool:
+        first, last = _range(doc, stretch)
+        return any(
+            speech.may_begin(doc.tokens[i].lower)
+            and speech.verb(doc.tokens, i, last, "active") is not None
+            and scene.before(max(first, doc.ranges[doc.sentence_of[i]][0]), i).how == "named"
+            for i in range(first, last)
+        )
+
+    return Hints(attributes, introduces, attribution_in, narrates, reports)
 
 
 def _names(scene: Scene, i: int) -> bool:

@@ -24,7 +24,8 @@ _STOPS = ".,!?…"
 _WRONG_WAY = 1.0
 _STRAY = 2.5
 _NESTED = 1.6
-_NO_OPENING = 2.5
+_NO_OPENING = 2.2
+_NO_OPENING_BUT_REPORTED = 4.0  # "X menyampaikan … warga. "Tegasnya.": the sentence has its verb already
 _NO_CLOSING = 1.6
 _NO_CLOSING_INSIDE = 2.2
 _NEVER = 6.0
@@ -51,13 +52,15 @@ class Hints(NamedTuple):
     """What the words around a mark say. ``attributes``: the word after it begins an attribution ("ujar", "katanya").
 
     ``introduces``: the word before it is a speech verb. ``attribution_in``: offset where an attribution begins between
-    two offsets ("…, ujar"), or None. ``narrates``: a sentence tells of somebody rather than being said.
+    two offsets ("…, ujar"), or None. ``narrates``: a sentence tells of somebody rather than being said. ``reports``: a
+    stretch has a person as subject of a speech verb.
     """
 
     attributes: Callable[[str, bool], bool]
     introduces: Callable[[str], bool]
     attribution_in: Callable[[int, int], int | None]
     narrates: Callable[[Span], bool]
+    reports: Callable[[Span], bool]
 
 
 class _Mark(NamedTuple):
@@ -141,8 +144,8 @@ def _weigh(text: str, start: int, end: int, within: Span, hints: Hints) -> _Mark
     if before.isdigit() and not attributed:
         opening, closing = opening + 2.0, closing + 1.0  # inches, minutes
     if attributed:
-        surely = after.isspace() or not space_before
-        opening, closing = opening + (1.5 if surely else 0.5), closing - 1.0
+        surely = after.isspace() or not space_before or stripped[-1:] in tuple(_STOPS)
+        opening, closing = opening + (1.5 if surely else 0.5), closing - (1.5 if stripped[-1:] == "," else 1.0)
     said = _WORDS_BEFORE.search(text, max(within.start, start - 40), start)
     if stripped.endswith(":") or (said and hints.introduces(said[1])):
         opening, closing = opening - 1.0, closing + 1.0
@@ -165,7 +168,8 @@ def _pair(text: str, marks: Sequence[_Mark], paragraph: Paragraph, hints: Hints)
         out_next = [outside._replace(cost=outside.cost + _STRAY)]
         in_next = [outside._replace(cost=outside.cost + mark.opening, open_at=mark.start)]
         begin = _begin(mark.start, outside, paragraph, hints)
-        out_next.append(_close(outside, mark, begin, False, mark.closing + _NO_OPENING))
+        missing = _NO_OPENING_BUT_REPORTED if hints.reports(Span(begin, mark.start)) else _NO_OPENING
+        out_next.append(_close(outside, mark, begin, False, mark.closing + missing))
         if inside is not None:
             assert inside.open_at is not None
             out_next.append(_close(inside, mark, inside.open_at, True, mark.closing))

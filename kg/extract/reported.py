@@ -177,6 +177,8 @@ def _passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
     if found.verb.takes == "person":
         content = complement(scene, found, who.last, end, passive=True)
         return _said(said, lemma, "statement.asked", 0.8, content) if content.text else None
+    if any(t.lower == "yang" for t in fronted):
+        return None
     if _words(scene, start, i) < 3 or found.verb.takes not in ("clause", "thing"):
         return None
     goes_on = _words(scene, who.last, end) > 1 and not _leads_away(scene, who.last, end)
@@ -215,7 +217,8 @@ def _agent(scene: Scene, found: Found, end: int) -> Who:
     j = found.last
     while j < end and (tokens[j].lower in ("oleh", "secara") or scene.speech.is_("adverb", tokens[j])):
         j += 1
-    return scene.after(j, end)
+    # "disebut Kampung Y" gives a name: only somebody right behind the verb says it
+    return scene.after(j, end, reach=1 if found.verb.lemma == "menyebutkan" else 9)
 
 
 def _active(scene: Scene, first: int, i: int, end: int) -> Report | None:
@@ -283,7 +286,7 @@ def _tail(scene: Scene, first: int, last: int) -> Report | None:
         if tokens[i - 1].text not in ",?!…\"”“″’'-–" or i in scene.inside:
             continue
         found = speech.verb(tokens, i, last, "bare", "beside")
-        if found is None:
+        if found is None or (found.verb.form == "beside" and tokens[i - 1].text not in ",?!…"):
             continue
         who = scene.behind(found, last)
         if who.how == "none" or (found.verb.form == "beside" and who.how not in ("named", "pronoun")):

@@ -46,6 +46,7 @@ class Speech:
     forms: dict[Form, _Forms]
     nouns: dict[str, frozenset[str]]  # kind -> folded nouns
     pronouns: dict[str, frozenset[str]]
+    plain: dict[str, frozenset[str]]  # lemma -> objects with which it is no speech
     words: dict[str, frozenset[str]]
     titles: frozenset[str]  # honorifics before a name
     misspelt: dict[str, str]  # a long form with one letter left out -> the form
@@ -149,6 +150,7 @@ def of(vocab: Vocabulary) -> Speech:
     return Speech(
         forms=forms,
         nouns=_by_kind((row["noun"], row["kind"]) for row in vocab.tables["speech-nouns"]),
+        plain=_by_kind((row["object"], row["lemma"]) for row in vocab.tables["speech-objects"]),
         pronouns=_by_kind((row["form"], row["kind"]) for row in vocab.tables["pronouns"]),
         words=_by_kind((row["form"], row["kind"]) for row in vocab.tables["speech-words"]),
         titles=frozenset(fold(row["form"]).rstrip(".") for row in vocab.tables["honorifics"]),
