@@ -30,7 +30,22 @@ T = TypeVar("T")
 
 TOPICS = ("kamtibmas", "hoaks", "narkoba", "kesehatan", "banjir")
 ACTIVITIES = ("komsos", "patroli", "rapat-koordinasi", "kerja-bakti", "sosialisasi")
-NAMES = ("Heri", "Budi", "Siti", "Agus", "Dewi", "Tedy", "Wayan", "Nur", "Eko", "Rina", "Joko", "Ahmad", "Sri", "Dedi")
+NAMES = (
+    "Hendra",
+    "Budi",
+    "Siti",
+    "Agus",
+    "Dewi",
+    "Yusuf",
+    "Wayan",
+    "Nur",
+    "Eko",
+    "Rina",
+    "Joko",
+    "Ahmad",
+    "Sri",
+    "Dedi",
+)
 
 QUESTIONS = {
     "officers of a kelurahan": """SELECT ?n ?r WHERE { ?p a tp:Person ; tp:assignedArea <%s> ; tp:role ?role ;
@@ -65,8 +80,8 @@ person|Serda {babinsa}|rank=Serda|role=Babinsa|pillar=TNI|unit=Koramil {district
 person|Polisi {polisi}|rank=Briptu|role=Bhabinkamtibmas|pillar=Polri|unit=Polsek {district.name}|area={village.name}
 event|kegiatan|activity={chance.choice(ACTIVITIES)}|date=2025-04-{chance.randint(1, 28):02d}|place={village.name}
 event|kegiatan|participant=Serda {babinsa}|participant=Polisi {polisi}
-statement|Mari kita jaga wilayah kita bersama, {number}|kind=direct|speaker=Serda {babinsa}|topic=kamtibmas
-statement|warga diminta waspada, {number}|kind=indirect|speaker=Polisi {polisi}|topic={chance.choice(TOPICS)}
+statement|Pos ronda buka setiap malam, {number}|kind=direct|speaker=Serda {babinsa}|topic=kamtibmas
+statement|tamu wajib lapor, {number}|kind=indirect|speaker=Polisi {polisi}|topic={chance.choice(TOPICS)}
 topic|{chance.choice(TOPICS)}""",
             f"{number}.txt",
             url=f"https://media{number % 40}.id/{number}",

@@ -2,10 +2,10 @@
 
 One line is one sentence and one thing: ``kind|name|property=value|…``. A value may end in ``:status:Reason``::
 
-    person|Tedy Kurniawan|role=Bhabinkamtibmas|rank=Serka:deprecated:RankInstitutionMismatch
+    person|Yusuf Maulana|role=Bhabinkamtibmas|rank=Serka:deprecated:RankInstitutionMismatch
     place|Utan Panjang|level=kelurahan|code=31.71.03.1008|within=Kemayoran
     topic|hoaks
-    conflict|rank|Tedy Kurniawan
+    conflict|rank|Yusuf Maulana
     raise|what the extractor should stumble over
 """
 
@@ -28,15 +28,15 @@ publisher|Kabar Kota
 place|Utan Panjang|level=kelurahan|code=31.71.03.1008|within=Kemayoran
 place|Kemayoran|level=kecamatan|code=31.71.03
 unit|Koramil Kemayoran|kind=Koramil|pillar=TNI
-person|Heri Purnomo|rank=Serda|role=Babinsa|pillar=TNI|unit=Koramil Kemayoran|area=Utan Panjang
-person|Tedy Kurniawan|rank=Briptu:preferred:MatchesRoleInstitution|role=Bhabinkamtibmas|pillar=Polri|area=Utan Panjang
-person|Tedy Kurniawan|rank=Serka:deprecated:RankInstitutionMismatch
-event|rapat|activity=rapat-koordinasi|date=2025-04-14|place=Utan Panjang|participant=Heri Purnomo
-event|rapat|participant=Tedy Kurniawan
-statement|Mari kita jaga wilayah|kind=direct|speaker=Heri Purnomo|topic=kamtibmas
+person|Hendra Saputra|rank=Serda|role=Babinsa|pillar=TNI|unit=Koramil Kemayoran|area=Utan Panjang
+person|Yusuf Maulana|rank=Briptu:preferred:MatchesRoleInstitution|role=Bhabinkamtibmas|pillar=Polri|area=Utan Panjang
+person|Yusuf Maulana|rank=Serka:deprecated:RankInstitutionMismatch
+event|rapat|activity=rapat-koordinasi|date=2025-04-14|place=Utan Panjang|participant=Hendra Saputra
+event|rapat|participant=Yusuf Maulana
+statement|Pos ronda buka setiap malam|kind=direct|speaker=Hendra Saputra|topic=kamtibmas
 topic|kamtibmas
 topic|hoaks
-conflict|rank|Tedy Kurniawan
+conflict|rank|Yusuf Maulana
 """
 
 

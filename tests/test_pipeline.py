@@ -72,8 +72,8 @@ def ask(graph: Path | Graph, query: str) -> list[tuple[str, ...]]:
 OTHER = """\
 publisher|Warta Lain
 place|Utan Panjang|level=kelurahan|code=31.71.03.1008
-person|Heri Purnomo|rank=Serda|role=Babinsa|pillar=TNI|area=Utan Panjang
-event|sambang|activity=komsos|date=2025-05-02|place=Utan Panjang|participant=Heri Purnomo
+person|Hendra Saputra|rank=Serda|role=Babinsa|pillar=TNI|area=Utan Panjang
+event|sambang|activity=komsos|date=2025-05-02|place=Utan Panjang|participant=Hendra Saputra
 topic|narkoba
 """
 
@@ -270,10 +270,10 @@ def test_dry_run_tells_what_goes_and_what_falls_to_one_outlet(tmp_path: Path) ->
     def told(lines: Iterable[Any]) -> set[tuple[str, str, str]]:
         return {(line.subject_label, line.predicate.rpartition("#")[2][:-1], line.object_label) for line in lines}
 
-    assert ("Heri Purnomo", "unit", "Koramil Kemayoran") in told(report.gone)
-    assert ("Tedy Kurniawan", "militaryRank", "Briptu") in told(report.gone)
+    assert ("Hendra Saputra", "unit", "Koramil Kemayoran") in told(report.gone)
+    assert ("Yusuf Maulana", "militaryRank", "Briptu") in told(report.gone)
     assert not any(label == "Serka" for _, _, label in told(report.gone))
-    assert told(report.single) == {("Heri Purnomo", "militaryRank", "Serda")}
+    assert told(report.single) == {("Hendra Saputra", "militaryRank", "Serda")}
     assert remove(tmp_path / "g", "a.txt").gone == report.gone
 
 
@@ -301,13 +301,13 @@ def test_removing_what_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 LINES = [
-    "person|Heri Purnomo|rank=Serda|role=Babinsa|pillar=TNI|area=Utan Panjang",
-    "person|Heri Purnomo|rank=Serka:deprecated:RankInstitutionMismatch|pillar=TNI|area=Utan Panjang",
-    "person|HERI PURNOMO|rank=Briptu:preferred:MatchesRoleInstitution|pillar=TNI|area=Utan Panjang",
+    "person|Hendra Saputra|rank=Serda|role=Babinsa|pillar=TNI|area=Utan Panjang",
+    "person|Hendra Saputra|rank=Serka:deprecated:RankInstitutionMismatch|pillar=TNI|area=Utan Panjang",
+    "person|HENDRA SAPUTRA|rank=Briptu:preferred:MatchesRoleInstitution|pillar=TNI|area=Utan Panjang",
     "place|Kemayoran|level=kecamatan|code=31.71.03",
     "place|Hutan Panjang|level=kelurahan|code=31.71.03.1008",
     "unit|Koramil Kemayoran|kind=Koramil|pillar=TNI",
-    "event|rapat|activity=komsos|place=Utan Panjang|participant=Heri Purnomo",
+    "event|rapat|activity=komsos|place=Utan Panjang|participant=Hendra Saputra",
     "topic|hoaks",
     "publisher|Kabar Kota",
 ]
@@ -377,7 +377,7 @@ def both(tmp_path: Path) -> Path:
 def test_officers_of_a_kelurahan_with_their_ranks(tmp_path: Path) -> None:
     query = f"""SELECT ?name ?rank WHERE {{ ?p a tp:Person ; tp:assignedArea <{ID}area/31.71.03.1008> ; tp:role ?role ;
         foaf:name ?name . ?role tp:element/a tp:Pillar . OPTIONAL {{ ?p tp:militaryRank/skos:notation ?rank }} }}"""
-    assert sorted(ask(both(tmp_path), query)) == [("Heri Purnomo", "Serda"), ("Tedy Kurniawan", "Briptu")]
+    assert sorted(ask(both(tmp_path), query)) == [("Hendra Saputra", "Serda"), ("Yusuf Maulana", "Briptu")]
 
 
 def test_events_inside_a_kota_between_two_dates(tmp_path: Path) -> None:
@@ -397,10 +397,12 @@ def test_pillar_that_is_missing_at_each_event(tmp_path: Path) -> None:
 
 
 def test_quotations_with_day_and_place_in_the_text(tmp_path: Path) -> None:
-    query = """SELECT ?text ?d ?b WHERE { ?q a schema:Quotation ; tp:speaker/foaf:name "Heri Purnomo" ; tp:direct true ;
-        schema:text ?text ; tp:saidAt/tp:eventDate ?d ; tp:quotedIn ?art ; prov:wasDerivedFrom ?s .
+    query = """SELECT ?text ?d ?b WHERE { ?q a schema:Quotation ; tp:direct true ;
+        tp:speaker/foaf:name "Hendra Saputra" ; schema:text ?text ; tp:saidAt/tp:eventDate ?d ; tp:quotedIn ?art ; prov:wasDerivedFrom ?s .
         GRAPH ?g { ?s nif:beginIndex ?b } }"""
-    assert ask(both(tmp_path), query) == [("Mari kita jaga wilayah", "2025-04-14", str(POLSEK.index("statement|")))]
+    assert ask(both(tmp_path), query) == [
+        ("Pos ronda buka setiap malam", "2025-04-14", str(POLSEK.index("statement|")))
+    ]
 
 
 def test_topics_inside_a_kecamatan_by_month(tmp_path: Path) -> None:
@@ -415,7 +417,7 @@ def test_rank_that_does_not_fit_the_post_and_the_article_that_says_so(tmp_path: 
     query = """SELECT DISTINCT ?name ?rank ?source WHERE { ?who tp:role/tp:roleInstitution ?ri ; foaf:name ?name .
         GRAPH ?g { ?c rdf:subject ?who ; rdf:predicate tp:militaryRank ; rdf:object ?r ; tp:claimedIn ?art }
         ?r tp:rankInstitution ?ki ; skos:notation ?rank . ?art tp:source ?source FILTER(?ri != ?ki) }"""
-    assert ask(both(tmp_path), query) == [("Tedy Kurniawan", "Serka", "a.txt")]
+    assert ask(both(tmp_path), query) == [("Yusuf Maulana", "Serka", "a.txt")]
 
 
 def test_claims_and_deprecated_ones_by_outlet(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ UTAN_PANJANG = "place|Utan Panjang|level=kelurahan|code=31.71.03.1008"
 SELATAN = "place|Gunung Sahari Selatan|level=kelurahan|code=31.71.03.1005"
 KEMAYORAN = "place|Kemayoran|level=kecamatan|code=31.71.03"
 BATUCEPER = "place|Batuceper|level=kecamatan|code=36.71.02"
-HERI = "person|Heri Purnomo|role=Babinsa|pillar=TNI|area=Utan Panjang"
+HERI = "person|Hendra Saputra|role=Babinsa|pillar=TNI|area=Utan Panjang"
 
 
 def links(*lines: str, minter: Minter | None = None) -> Links:
@@ -40,7 +40,7 @@ def test_every_entity_has_a_link_with_score_and_reason() -> None:
 
 
 def test_person_of_one_area_is_one_in_every_article() -> None:
-    other = "person|HERI  PURNOMO|rank=Serda|pillar=TNI|area=Utan Panjang"
+    other = "person|HENDRA  SAPUTRA|rank=Serda|pillar=TNI|area=Utan Panjang"
     assert iri("person-1", UTAN_PANJANG, HERI) == iri("person-1", other, UTAN_PANJANG, "topic|hoaks")
 
 
