@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.extract.speakers import Scene
+from kg.extract.scene import Scene
 from kg.extract.speech import Found
 
 _FAR = 18  # tokens within which a marker still belongs to the verb

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from kg.extract.findings import Document
 from kg.extract.quotes import Hints, Paragraph, Quote, find_quotes
-from kg.extract.speakers import Scene
+from kg.extract.scene import Scene
+from kg.extract.speakers import subject_before
 from kg.extract.speech import Found
 from kg.model import Span
 
@@ -288,7 +289,7 @@ def _hints(scene: Scene) -> Hints:
         return any(
             speech.may_begin(doc.tokens[i].lower)
             and speech.verb(doc.tokens, i, last, "active") is not None
-            and scene.before(max(first, doc.ranges[doc.sentence_of[i]][0]), i).how == "named"
+            and subject_before(scene, max(first, doc.ranges[doc.sentence_of[i]][0]), i).how == "named"
             for i in range(first, last)
         )
 

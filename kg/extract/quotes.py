@@ -168,7 +168,9 @@ def _pair(text: str, marks: Sequence[_Mark], paragraph: Paragraph, hints: Hints)
         out_next = [outside._replace(cost=outside.cost + _STRAY)]
         in_next = [outside._replace(cost=outside.cost + mark.opening, open_at=mark.start)]
         begin = _begin(mark.start, outside, paragraph, hints)
-        missing = _NO_OPENING_BUT_REPORTED if hints.reports(Span(begin, mark.start)) else _NO_OPENING
+        missing = _NO_OPENING
+        if mark.closing + missing < _STRAY and hints.reports(Span(begin, mark.start)):
+            missing = _NO_OPENING_BUT_REPORTED
         out_next.append(_close(outside, mark, begin, False, mark.closing + missing))
         if inside is not None:
             assert inside.open_at is not None

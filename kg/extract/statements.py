@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract import speech as speech_words
+from kg.extract.clause import Report
 from kg.extract.findings import Document, Person, Statement
 from kg.extract.pieces import Piece, attribution_at, cut
-from kg.extract.reported import Report, read_clause
-from kg.extract.speakers import NONE, Scene, Who
+from kg.extract.reported import read_clause
+from kg.extract.salience import resolve, spoke, tell
+from kg.extract.scene import NONE, Scene, Who
+from kg.extract.speakers import speaker_after
 from kg.extract.speech import Found
 from kg.model import Span
 from kg.vocab import Vocabulary
@@ -93,7 +96,7 @@ class _Reader:
             if self._quote_follows(n) and self.last_quote:
                 self.introducing = _Attribution(self.last_quote[1], None, "statement.goes-on", 0.85)
             return
-        self.scene.tell(first, last)
+        tell(self.scene, first, last)
 
     def _keep(self, n: int, piece: Piece, report: Report) -> None:
         """Record a report, and what it means for the quotations and pronouns after it."""
@@ -107,7 +110,7 @@ class _Reader:
             elif text is not None:
                 self.reported.add(n)
                 self._add_indirect(report, text)
-        self.scene.spoke(who)
+        spoke(self.scene, who)
         if self._ends_in_colon(piece) and text is None:
             self._list(n, report)
         if self._quote_follows(n) or self._ends_in_colon(piece):
@@ -196,7 +199,6 @@ class _Reader:
 
     def _quote(self, n: int, piece: Piece) -> None:
         assert piece.quote is not None
-        scene = self.scene
         tail = self._tail(n, piece)
         intro, self.introducing = self.introducing, None
         said = self._settle(n, tail, intro)
@@ -206,7 +208,7 @@ class _Reader:
         confidence = round(max(said.confidence * said.who.certain - missing, 0.3), 3)
         self.found.append(Statement("direct", piece.quote.inner, speaker, verb, said.rule, confidence))
         self.last_quote = (n, said.who)
-        scene.spoke(said.who)
+        spoke(self.scene, said.who)
 
     def _settle(self, n: int, tail: _Attribution | None, intro: _Attribution | None) -> _Attribution:
         """The speaker of quotation ``n``: named behind it, named before it, taken up, or carried on."""
@@ -216,7 +218,7 @@ class _Reader:
         if intro and intro.who.how != "none":
             return intro
         if tail:
-            who = self.scene.resolve(tail.who)
+            who = resolve(self.scene, tail.who)
             if not (who.how == "named" and self.scene.by_speech) and (own := self._own_subject(n)):
                 who = own
             return _Attribution(who, tail.verb, tail.rule, tail.confidence)
@@ -243,11 +245,11 @@ class _Reader:
         """Whom the attribution at token ``i`` names."""
         scene = self.scene
         if place := scene.inside.get(i):
-            return scene.after(place.first, last)._replace(last=found.last if found else place.last)
+            return speaker_after(scene, place.first, last)._replace(last=found.last if found else place.last)
         if scene.doc.tokens[i].lower in scene.speech.pronouns["one"]:
             return Who("pronoun", last=found.last if found else i + 1)
         start = found.last if found else i + 1
-        who = scene.after(start, last)
+        who = speaker_after(scene, start, last)
         if (found is None or found.nya) and not (who.how == "named" and scene.inside.get(start)):
             return Who("pronoun", last=start, certain=1.0 if found else 0.85)
         return who if who.how != "none" else Who("pronoun", last=start, certain=0.8)
