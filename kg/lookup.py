@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.i18n import Lang
 from kg.link.identity import Identity
@@ -83,3 +83,11 @@ def base(graph: Queryable) -> str:
     """The namespace of the graph's own things."""
     minter = getattr(graph, "minter", None)
     return str(minter.base) if minter else PREFIXES["id"]
+
+
+def quads(graph: Queryable, name: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
+    """Quads of one graph, or of all."""
+    store: Any = graph
+    while not isinstance(store, Store):  # kg.store.Graph holds a QuadStore, which holds the pyoxigraph store
+        store = store.store
+    return store.quads_for_pattern(None, None, None, name)
