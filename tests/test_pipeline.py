@@ -398,7 +398,8 @@ def test_pillar_that_is_missing_at_each_event(tmp_path: Path) -> None:
 
 def test_quotations_with_day_and_place_in_the_text(tmp_path: Path) -> None:
     query = """SELECT ?text ?d ?b WHERE { ?q a schema:Quotation ; tp:direct true ;
-        tp:speaker/foaf:name "Hendra Saputra" ; schema:text ?text ; tp:saidAt/tp:eventDate ?d ; tp:quotedIn ?art ; prov:wasDerivedFrom ?s .
+        tp:speaker/foaf:name "Hendra Saputra" ; schema:text ?text ; tp:saidAt/tp:eventDate ?d ;
+        tp:quotedIn ?art ; prov:wasDerivedFrom ?s .
         GRAPH ?g { ?s nif:beginIndex ?b } }"""
     assert ask(both(tmp_path), query) == [
         ("Pos ronda buka setiap malam", "2025-04-14", str(POLSEK.index("statement|")))
