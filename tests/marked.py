@@ -28,7 +28,7 @@ from kg.extract.findings import (
 )
 from kg.model import Span
 
-_MARK = re.compile(r"\{(?P<kind>[pldoqi])(?: (?P<what>[^:{}]*))?: (?P<words>[^{}]*)\}")
+_OPEN = re.compile(r"\{(?P<kind>[pldoqi])(?: (?P<what>[^:{}]*))?: ")
 
 
 @dataclass
@@ -86,15 +86,25 @@ def article(text: str) -> Marked:
 
 
 def _strip(text: str) -> tuple[str, list[tuple[str, str, Span]]]:
+    """The text without its marks, which may lie in one another, and what they say, in the order they begin."""
     plain = ""
     marks: list[tuple[str, str, Span]] = []
+    open_marks: list[tuple[str, str, int]] = []
     at = 0
-    for m in _MARK.finditer(text):
-        plain += text[at : m.start()]
-        marks.append((m["kind"], m["what"] or "", Span(len(plain), len(plain) + len(m["words"]))))
-        plain += m["words"]
-        at = m.end()
-    return plain + text[at:], marks
+    while at < len(text):
+        m = _OPEN.match(text, at)
+        if m:
+            open_marks.append((m["kind"], m["what"] or "", len(plain)))
+            at = m.end()
+        elif text[at] == "}":
+            kind, what, start = open_marks.pop()
+            marks.append((kind, what, Span(start, len(plain))))
+            at += 1
+        else:
+            plain += text[at]
+            at += 1
+    people_first = sorted(marks, key=lambda mark: (mark[0] in "qi", mark[2]))  # a quotation may precede its speaker
+    return plain, people_first
 
 
 def _layout(plain: str) -> Layout:
