@@ -6,7 +6,7 @@ from kg import gazetteer, settle
 from kg.extract import document, facts, lexicon
 from kg.extract.chunks import Chunker, UnitRef
 from kg.extract.coreference import resolve
-from kg.extract.dates import find_dates
+from kg.extract.dates import find_dates, publication_dates
 from kg.extract.events import find_events
 from kg.extract.layout import read_layout
 from kg.extract.organizations import find_organizations
@@ -38,4 +38,4 @@ def extract(article: Article, vocab: Vocabulary) -> Extraction:
     entities, found = facts.build(
         doc, layout.header, persons, organizations, places, events, statements, topics, unit_ids
     )
-    return settle.settle(Extraction(article, doc.sentences, entities, found), vocab, dates)
+    return settle.settle(Extraction(article, doc.sentences, entities, found), vocab, [*dates, *publication_dates(doc)])

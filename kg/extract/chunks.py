@@ -15,6 +15,7 @@ from kg.extract.findings import Document
 from kg.extract.lexicon import Entry, Lexicon
 from kg.gazetteer import Gazetteer, key, same_rank
 from kg.model import Span
+from kg.text.stems import is_ordinary
 from kg.text.tokens import Token
 from kg.vocab import Level, Post, Rank, UnitKind
 
@@ -89,7 +90,12 @@ class Chunker:
     def entry_at(self, i: int, stop: int) -> tuple[int, list[Entry]] | None:
         """The longest phrase of the vocabulary that begins at token ``i``."""
         if i not in self._marks:
-            self._marks[i] = self.lexicon.phrases.longest(self.doc.tokens, i, stop)
+            found = self.lexicon.phrases.longest(self.doc.tokens, i, stop)
+            token = self.doc.tokens[i]
+            if found is None and token.is_capitalised and len(token.text) >= 8 and not is_ordinary(token.text):
+                misspelt = self.lexicon.near(token.lower)
+                found = (i + 1, misspelt) if misspelt else None
+            self._marks[i] = found
         return self._marks[i]
 
     def chunks(self, first: int, last: int) -> Iterator[Chunk]:
@@ -325,6 +331,10 @@ class Chunker:
         if ref := self.unit_name(j, stop, kind, i):
             last = self.doc.token_at(ref.span.end - 1) + 1
             return Chunk("unit", i, last, ref)
+        if kind.name_needed and kind.parent and kind.level is None and self.doc.tokens[i].is_capitalised:
+            if (whole := self.at(end, stop)).kind == "unit" and isinstance(whole.value, UnitRef):
+                name = f"{self.name_text(i, end)} {whole.value.name}"  # "Satresnarkoba Polres Bangka"
+                return Chunk("unit", i, end, UnitRef(kind, name, None, None, self.span(i, end)))
         if kind.name_needed or not self.doc.tokens[i].is_capitalised:
             return None
         end = self._with_area(end, stop)

@@ -233,6 +233,11 @@ class Grammar:
             if chunk.kind == "area":
                 assert isinstance(chunk.value, AreaRef)
                 self._add_area(office, post, chunk.value)
+                kind = self._unit_kind(post)
+                if kind and not kind.name_needed and not office.units:
+                    span = self.chunker.span(chunk.first, chunk.last)
+                    name = f"{kind.notation} {self.chunker.name_text(chunk.first, chunk.last)}"
+                    office.units.append(UnitRef(kind, name, None, None, span))  # "Kepala BPBD Kota Semarang"
             elif chunk.kind == "unit":
                 assert isinstance(chunk.value, UnitRef)
                 office.units.append(chunk.value)
@@ -274,6 +279,11 @@ class Grammar:
                 office.areas.append(AreaRef(name, post.level, span))
             return chunk.last
         if post.level is None:
+            if kind and self._titled_name_follows(chunk.last, stop):
+                name = chunker.name_text(chunk.first, chunk.last)
+                unit = UnitRef(kind, f"{kind.notation} {name}", None, None, chunker.span(chunk.first, chunk.last))
+                office.units.append(unit)  # "Komandan Lanud Raden Sadjad, Marsma …"
+                return chunk.last
             return j
         end = self.area_end(post.level, j, stop)
         if end == j:
@@ -524,7 +534,7 @@ class Grammar:
             return chunk.last
         if chunk.kind == "area" and person.offices and not person.fronted and not linked:
             return chunk.last  # "…, Koramil 02/Btc, Kecamatan X": places the unit
-        if chunk.kind in ("word", "head"):
+        if chunk.kind in ("word", "head") and not (person.rank and person.offices):
             return self._member(person, chunk, stop)
         return None
 

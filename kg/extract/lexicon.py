@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from rapidfuzz.distance import OSA
 
 from kg.gazetteer import key
 from kg.text.phrases import PhraseTable
@@ -35,6 +37,20 @@ class Lexicon:
     particles: frozenset[str]
     head_pillars: dict[str, str]  # notation of an open post -> pillar, where the noun alone decides it
     aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
+    long_words: dict[str, list[Entry]]  # folded single words of eight letters and more, of posts and levels
+    _near: dict[str, list[Entry] | None] = field(default_factory=dict)
+
+    def near(self, word: str) -> list[Entry] | None:
+        """The entries of the one post or level that ``word`` (folded) misspells by a letter, or two in a very long word.
+
+        Only long words of posts and levels, which reporters type from memory ("Bhabinkabtimnas"); names are not so long.
+        """
+        if word not in self._near:
+            allowed = 1 if len(word) < 11 else 2
+            near = [w for w in self.long_words if 0 < OSA.distance(w, word, score_cutoff=allowed) <= allowed]
+            meant = {e.value.iri for w in near for e in self.long_words[w] if not isinstance(e.value, str)}
+            self._near[word] = self.long_words[near[0]] if len(meant) == 1 else None
+        return self._near[word]
 
 
 @functools.lru_cache(maxsize=2)
@@ -58,8 +74,13 @@ def of(vocab: Vocabulary) -> Lexicon:
     ):
         entries.extend((row["form"], Entry(cls, row[column])) for row in tables[table])  # type: ignore[arg-type]
     stops = tables["name-stops"]
+    long_words: dict[str, list[Entry]] = {}
+    for form, entry in entries:
+        if entry.cls in ("post", "level") and len(form) >= 8 and form.isalpha():
+            long_words.setdefault(fold(form), []).append(entry)
     return Lexicon(
         phrases=PhraseTable(entries),
+        long_words=long_words,
         corps=PhraseTable((row["form"], row["form"]) for row in tables["corps"]),
         degrees=PhraseTable((row["form"], row["form"]) for row in tables["degrees"]),
         name_stops=frozenset(fold(row["word"]) for row in stops if row["class"] != "common"),
