@@ -131,7 +131,8 @@ def _goes_through(scene: Scene, quote: Quote, words: int) -> bool:
     before, after = doc.text[: quote.outer.start].rstrip()[-1:], doc.text[quote.outer.end :].lstrip(" ")[:1]
     if before in ",:" or not after.islower() or doc.text[quote.inner.end - 1] in ".!?" or words > _MANY:
         return False
-    return not scene.speech.is_("end", doc.tokens[doc.token_at(quote.outer.end)])
+    following = doc.token_at(quote.outer.end)
+    return following < len(doc.tokens) and not scene.speech.is_("end", doc.tokens[following])
 
 
 def _names_a_title(scene: Scene, quote: Quote) -> bool:

@@ -29,6 +29,7 @@ _NO_OPENING_BUT_REPORTED = 4.0  # "X menyampaikan … warga. "Tegasnya.": the se
 _NO_CLOSING = 1.6
 _NO_CLOSING_INSIDE = 2.2
 _NEVER = 6.0
+_LONGEST_GAP = 3  # paragraphs without marks that one pair of marks may hold
 
 
 class Quote(NamedTuple):
@@ -73,31 +74,26 @@ class _Mark(NamedTuple):
 def find_quotes(text: str, paragraphs: Sequence[Paragraph], hints: Hints) -> list[Quote]:
     """All quoted stretches in text order; none inside another one."""
     found: list[Quote] = []
-    gap = 0  # paragraphs without a mark since a quote was left open
+    gap = _LONGEST_GAP + 1  # paragraphs without a mark since a quote ran to the end of its own
     for paragraph in paragraphs:
         start, end = paragraph.span
         quotes = _in_paragraph(text, paragraph, hints) if _has_mark(text, start, end) else []
-        left_open = found and not found[-1].closed
-        if left_open and quotes and not quotes[0].opened and quotes[0].outer.start == start and gap <= 3:
+        if quotes and gap <= _LONGEST_GAP and not quotes[0].opened and quotes[0].outer.start == start:
             # one pair of marks around several paragraphs
             whole = _quote(text, found[-1].outer.start, quotes[0].outer.end, found[-1].opened, quotes[0].closed)
             found[-1:] = [whole, *quotes[1:]]
         else:
             found.extend(quotes)
-        gap = 0 if quotes else gap + 1
-        if gap and left_open and _attributed_end(text, found[-1], hints):
-            gap = 9
+        if quotes:
+            left_open = not found[-1].closed and found[-1].outer.end == end
+            gap = 0 if left_open else _LONGEST_GAP + 1
+        else:
+            gap = _LONGEST_GAP + 1 if any(map(hints.narrates, paragraph.sentences)) else gap + 1
     return found
 
 
 def _has_mark(text: str, start: int, end: int) -> bool:
     return _DOUBLE.search(text, start, end) is not None or _SINGLE.search(text, start, end) is not None
-
-
-def _attributed_end(text: str, quote: Quote, hints: Hints) -> bool:
-    """Whether an open quote was ended by an attribution, so that no later mark can close it."""
-    word = _WORD_AFTER.match(text, quote.outer.end)
-    return word is not None and "\n" not in text[quote.outer.end : word.end()] and hints.attributes(word[1], False)
 
 
 def _in_paragraph(text: str, paragraph: Paragraph, hints: Hints) -> list[Quote]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from kg.errors import DataError
@@ -16,6 +16,7 @@ Takes = Literal["clause", "person", "thing", "break", "marker", "self", "quote",
 
 # Shorter words are too often one letter away from another word ("menyangka", "menyangkal").
 _SHORTEST_MISSPELT = 9
+_REMEMBERED = 20_000
 _VERBAL = ("mem", "men", "mel", "mer", "mew", "di", "ber")
 
 
@@ -51,6 +52,7 @@ class Speech:
     titles: frozenset[str]  # honorifics before a name
     misspelt: dict[str, str]  # a long form with one letter left out -> the form
     starts: frozenset[str]  # every first word of a verb form, also with -nya
+    meanings: dict[str, str | None] = field(default_factory=dict)  # long words looked up before
 
     def verb(self, tokens: Sequence[Token], i: int, stop: int, *forms: Form) -> Found | None:
         """The speech verb that begins at token ``i`` in one of ``forms``, tried in their order."""
@@ -85,9 +87,15 @@ class Speech:
         return None
 
     def _meant(self, word: str) -> str | None:
-        """The long verb form that ``word`` misspells by one letter too few, too many, or two letters exchanged."""
-        if not word.endswith(("kan", "an", "nya", "n")):
-            return None
+        """The long verb form that ``word`` misspells, remembered: the same words come in every article."""
+        if word not in self.meanings:
+            if len(self.meanings) >= _REMEMBERED:
+                self.meanings.clear()
+            self.meanings[word] = self._respelt(word)
+        return self.meanings[word]
+
+    def _respelt(self, word: str) -> str | None:
+        """The form from which ``word`` is one letter too few or too many, or two letters exchanged, away."""
         if meant := self.misspelt.get(word):
             return meant
         for n in range(1, len(word)):

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg import vocab
 from kg.extract import document
@@ -59,7 +61,7 @@ def _agrees(statement: tuple[str | None, str, str], line: str) -> bool:
     return f"{statement[0] or 'nobody'} {statement[1]}" == attribution and whole
 
 
-@pytest.mark.parametrize(("text", "expected"), _cases())
+@pytest.mark.parametrize(("text", "expected"), list(_cases()))
 def test_statements_of_a_text(text: str, expected: list[str]) -> None:
     found = said(text)
     assert len(found) == len(expected), found
@@ -68,6 +70,25 @@ def test_statements_of_a_text(text: str, expected: list[str]) -> None:
 
 def test_there_are_many_cases() -> None:
     assert sum(1 for _ in _cases()) > 150
+
+
+_FRAGMENTS = [
+    *("[A:Kapolsek Iptu Budi]", "[B:Lurah]", "[A:Budi]", "ia ", "Ia ", "warga ", "Babinsa "),
+    *("mengatakan", "mengimbau ", "ujar ", "katanya", "Menurut ", "Dikatakan ", "melalui ", "pesan ", "menyampaikan "),
+    *("bahwa ", "agar ", "untuk ", "kepada ", "dan ", "yang ", "sementara ", "hal itu ", "disampaikan ", "di "),
+    *("“", "”", '"', "'", "''", ",,", ", ", ". ", ": ", " ", "\n", "1. ", "(", ") ", "aman ", "Jum'at ", "menjaga "),
+]
+
+
+@given(st.lists(st.sampled_from(_FRAGMENTS), max_size=40))
+def test_any_text_gives_statements_inside_it(parts: list[str]) -> None:
+    doc, persons = _read("".join(parts))
+    found = find_statements(doc, persons, vocab.load())
+    assert [s.text_span for s in found] == sorted(s.text_span for s in found)
+    for statement in found:
+        assert doc.surface(statement.text_span).strip() == doc.surface(statement.text_span) != ""
+        assert statement.speaker in {p.id for p in persons} or (statement.kind, statement.speaker) == ("direct", None)
+        assert 0 < statement.confidence <= 1
 
 
 def test_only_the_body_speaks() -> None:
