@@ -41,9 +41,9 @@ class Lexicon:
     _near: dict[str, list[Entry] | None] = field(default_factory=dict)
 
     def near(self, word: str) -> list[Entry] | None:
-        """The entries of the one post or level that ``word`` (folded) misspells by a letter, or two in a very long word.
+        """The entries of the one post or level that ``word`` misspells by a letter, or two in a very long word.
 
-        Only long words of posts and levels, which reporters type from memory ("Bhabinkabtimnas"); names are not so long.
+        ``word`` is folded. Only long words of posts and levels, which reporters type from memory ("Bhabinkabtimnas").
         """
         if word not in self._near:
             allowed = 1 if len(word) < 11 else 2
