@@ -75,49 +75,57 @@ def _nasals(stem: str) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class CueTable:
-    """Cues by the word they begin with. ``forms``: inflected form -> stems it belongs to, each written ``~stem``."""
+    """``starts``: folded word -> cues that may begin with it. ``forms``: inflected form -> its ``~stems``."""
 
-    by_first: Mapping[str, tuple[Cue, ...]]
+    starts: Mapping[str, tuple[Cue, ...]]
     forms: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def build(cls, rows: Iterable[tuple[str, str, float]]) -> CueTable:
         """From (cue, notation, weight). Raises ValueError for a cue that is empty or begins or ends with a gap."""
         cues = [Cue(*_steps(text), notation, weight) for text, notation, weight in rows]
-        by_first: dict[str, list[Cue]] = {}
         forms: dict[str, list[str]] = {}
-        for stem in dict.fromkeys(
-            word for cue in cues for step in cue.steps for word in sorted(step) if word[0] == "~"
-        ):
+        words = (word for cue in cues for step in cue.steps for word in sorted(step))
+        for stem in dict.fromkeys(word for word in words if word[0] == "~"):
             for form in dict.fromkeys(inflect(stem[1:])):
                 forms.setdefault(form, []).append(stem)
+        by_first: dict[str, list[Cue]] = {}
         for cue in cues:
             for word in sorted(cue.steps[0]):
                 by_first.setdefault(word, []).append(cue)
-        return cls({k: tuple(v) for k, v in by_first.items()}, {k: tuple(v) for k, v in forms.items()})
+        starts = {word: found for word, found in by_first.items() if word[0] != "~"}
+        for form, stems in forms.items():
+            inflected = [cue for stem in stems for cue in by_first.get(stem, ())]
+            if inflected:
+                starts[form] = [*starts.get(form, ()), *inflected]
+        return cls({k: tuple(v) for k, v in starts.items()}, {k: tuple(v) for k, v in forms.items()})
 
     def scan(self, tokens: Sequence[Token], first: int, after: int) -> list[CueHit]:
         """Occurrences in ``tokens[first:after]``, in order. Where several cues begin, the longest hides the others."""
         hits: list[CueHit] = []
         i = first
         while i < after:
-            end, cues = self._longest(tokens, i, after)
-            for cue in cues:
+            cues = self.starts.get(tokens[i].lower)
+            if cues is None:
+                i += 1
+                continue
+            end, found = self._longest(cues, tokens, i, after)
+            for cue in found:
                 hits.append(CueHit(cue.notation, cue.weight, i, end))
-            i = end if cues else i + 1
+            i = end if end > i else i + 1
         return hits
 
-    def _longest(self, tokens: Sequence[Token], i: int, after: int) -> tuple[int, list[Cue]]:
-        word = tokens[i].lower
+    def _longest(self, cues: Sequence[Cue], tokens: Sequence[Token], i: int, after: int) -> tuple[int, list[Cue]]:
+        if len(cues) == 1 and len(cues[0].steps) == 1:
+            return i + 1, [*cues]
         found: list[Cue] = []
         best = reach = i
-        for key in (word, *self.forms.get(word, ())):
-            for cue in self.by_first.get(key, ()):
-                end, stop = self._match(cue, tokens, i + 1, after)
-                if stop > reach:
-                    best, reach, found = end, stop, [cue]
-                elif stop == reach and end == best and found and cue.notation not in [c.notation for c in found]:
-                    found.append(cue)
+        for cue in cues:
+            end, stop = self._match(cue, tokens, i + 1, after) if len(cue.steps) > 1 else (i + 1, i + 1)
+            if stop > reach:
+                best, reach, found = end, stop, [cue]
+            elif stop == reach and end == best and found and cue.notation not in [c.notation for c in found]:
+                found.append(cue)
         return best, found
 
     def _match(self, cue: Cue, tokens: Sequence[Token], i: int, after: int) -> tuple[int, int]:

@@ -159,8 +159,8 @@ def _other_uses(doc: Document, places: Sequence[Place]) -> Iterator[tuple[Span, 
         if name and len(holders) == 1:
             by_first.setdefault(name[0], []).append((name, holders[0]))
     for i, token in enumerate(doc.tokens):
-        for name, place in by_first.get(token.lower, ()) if token.is_capitalised else ():
-            if tuple(t.lower for t in doc.tokens[i : i + len(name)]) == name:
+        for name, place in by_first.get(token.lower, ()):
+            if token.is_capitalised and tuple(t.lower for t in doc.tokens[i : i + len(name)]) == name:
                 yield Span(token.start, doc.tokens[i + len(name) - 1].end), place
 
 

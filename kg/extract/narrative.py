@@ -89,7 +89,10 @@ def points_back(tokens: Sequence[Token], after: int) -> bool:
 
 def inside(doc: Document, span: Span) -> range:
     """Indices of the tokens of ``span``; empty for an empty span."""
-    return range(doc.token_at(span.start), doc.token_at(max(span.start, span.end - 1)) + (span.end > span.start))
+    first = after = doc.token_at(span.start)
+    while after < len(doc.tokens) and doc.tokens[after].start < span.end:
+        after += 1
+    return range(first, after)
 
 
 def _names(persons: Iterable[Person], organizations: Iterable[Organization]) -> Iterable[Span]:
