@@ -106,6 +106,8 @@ def _after_marker(scene: Scene, found: Found, i: int, end: int) -> Complement:
             return _text(i, end, 0.8)
         if not said & nouns["empty"]:
             return _PLAIN_ACTION
+        if (colon := next((j for j in range(i, end) if tokens[j].text == ":"), None)) is not None:
+            return _text(colon + 1, end, 0.9)
     j = _marker(scene, i, end)
     if j is None or (tokens[j].lower == "untuk" and found.verb.takes == "marker" and found.verb.cls == "say"):
         return Complement(bare=True) if found.verb.takes not in ("marker", "noun") else _PLAIN_ACTION
@@ -170,7 +172,7 @@ def _past_aside(scene: Scene, i: int, end: int) -> Complement:
         return _text(_past_markers(scene, j, end), end)
     tokens = scene.doc.tokens
     for j in range(i, min(i + _FAR, end)):
-        if tokens[j].text in ",:" and not _date_follows(scene, j + 1, end):
+        if tokens[j].text == ":" or (tokens[j].text == "," and not _date_follows(scene, j + 1, end)):
             return _text(_past_markers(scene, j + 1, end), end, 0.85) if _remaining(scene, j + 1, end) > 2 else _bare()
     return _bare()
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from kg.extract.clause import Report, after_comma, count_words, leads_away, past_openers, said
+from kg.extract.clause import (
+    Report,
+    after_comma,
+    comma_at,
+    count_words,
+    is_marker,
+    leads_away,
+    past_openers,
+    said,
+)
 from kg.extract.complement import complement
 from kg.extract.salience import resolve
 from kg.extract.scene import Scene, Who
@@ -21,7 +30,7 @@ def read_passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
         return None
     who = _agent(scene, found, end)
     if who.how == "none":
-        return None
+        return _goes_on(scene, found, first, i, end)
     if before == "yang" and tokens[first].lower not in ("seperti", "sebagaimana"):
         return _noun_said(scene, found, i, who, end)
     start = past_openers(scene, first, i)
@@ -55,6 +64,17 @@ def read_passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
         return None
     goes_on = count_words(scene, who.last, end) > 1 and not leads_away(scene, who.last, end)
     return Report(speaker, lemma, "statement.fronted", 0.55 * speaker.certain, (start, end if goes_on else i))
+
+
+def _goes_on(scene: Scene, found: Found, first: int, i: int, end: int) -> Report | None:
+    """ "Ditambahkan, …", "Lebih lanjut dijelaskan bahwa …": nobody is named, since the last speaker goes on."""
+    if past_openers(scene, first, i) != i or not scene.by_speech or found.verb.cls != "say":
+        return None
+    if not comma_at(scene, found.last, end) and not is_marker(scene, found.last, end):
+        return None
+    speaker = resolve(scene, Who("pronoun"))
+    content = complement(scene, found, found.last, end, passive=True)
+    return said(speaker, found.verb.lemma, "statement.goes-on", 0.6, content) if speaker.how == "named" else None
 
 
 def _noun_said(scene: Scene, found: Found, i: int, who: Who, end: int) -> Report | None:

@@ -221,13 +221,18 @@ def _closes(scene: Scene, i: int, last: int) -> bool:
 
 
 def _trimmed(scene: Scene, report: Report) -> Report:
-    """Without marks at either end of what was said."""
+    """Without marks at either end of what was said, and without the number of a list's first item."""
     if report.text is None:
         return report
     tokens = scene.doc.tokens
     first, last = report.text
     while first < last and tokens[first].kind == "mark" and tokens[first].text not in "([“\"‘'":
         first += 1
-    while last > first and tokens[last - 1].kind == "mark" and tokens[last - 1].text not in ")]%”’\"'":
+    if first + 2 < last and tokens[first].kind == "number" and tokens[first + 1].text in ").":
+        first += 2 if tokens[first + 2].kind == "word" else 0
+    while last > first and (
+        (tokens[last - 1].kind == "mark" and tokens[last - 1].text not in ")]%”’\"'")
+        or scene.speech.is_("and", tokens[last - 1])
+    ):
         last -= 1
     return report._replace(text=(first, last) if last > first else None)

@@ -33,7 +33,12 @@ def speaker_after(scene: Scene, i: int, stop: int, *, reach: int = 9, apposition
             return Who("group", last=i + 1)
         if token.kind == "mark" and not _goes_on(scene, i, start, stop, apposition):
             break
-        if i - start > 40 or scene.speech.is_("end", token) or scene.speech.is_("while", token):
+        if (
+            i - start > 40
+            or scene.speech.is_("marker", token)
+            or scene.speech.is_("end", token)
+            or scene.speech.is_("while", token)
+        ):
             break
         if (described := scene.description(i, stop)) is not None:
             return Who("pronoun", last=described, certain=0.8)
