@@ -14,6 +14,7 @@ _PAST, _OPENING, _AFTER_PUBLICATION, _ELSEWHERE = 0.25, 0.35, 0.3, 0.3
 _VOICES = (1.0, 0.5, 0.1)  # the narrator, reported speech, a quotation
 _BRACKETED = 1.3  # "Senin (14/4/2025)": the way the genre dates its events
 _MONTH = 0.15
+_VAGUE = 0.2  # "pekan lalu", "Sabtu malam", where nothing says which
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def _just_before(narrative: Narrative, index: int, at: range) -> list[CueHit]:
 def _date_score(doc: Document, narrative: Narrative, mention: DateMention, index: int, at: range) -> tuple[float, bool]:
     score = narrative.weights[index] * _VOICES[narrative.voices[at.start]]
     day = mention.form != "named" or mention.iso is None or len(mention.iso) == 10
+    if mention.iso is None and mention.form in ("relative", "weekday"):
+        score *= _VAGUE
     if mention.iso is not None and len(mention.iso) < 10:
         score *= _MONTH if len(mention.iso) == 7 else 0.0
     elif day and (mention.weekday or doc.tokens[max(0, at.start - 1)].text == "("):

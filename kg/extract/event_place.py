@@ -111,7 +111,7 @@ def find_place(
     """
     order = {level.notation: level.order for level in vocab.levels.values()}
     lexicon = words(vocab)
-    in_persons = {i for p in persons for m in p.mentions if m.how != "pronoun" for i in inside(doc, m.span)}
+    in_persons = {i for p in persons for m in p.mentions if m.how in ("name", "short") for i in inside(doc, m.span)}
     votes: dict[str, list[_Vote]] = {}
     parents: dict[str, set[str]] = {place.id: set(place.within) for place in places}
     for chain in _chains(doc, _seen(doc, places, sentences), order, lexicon):
@@ -192,7 +192,9 @@ def _vote(doc: Document, narrative: Narrative, seen: _Seen, in_persons: set[int]
     of_post = i >= start and _ends(doc, start, i, lexicon.posts)
     located = _located(doc, seen, start, in_persons, lexicon)
     post = of_post or seen.first in in_persons
-    if post:
+    if of_post and located and not any(token.text == "," for token in doc.tokens[max(start, i - 4) : seen.first]):
+        worth, post = _LOCATED, False  # "di Kantor Lurah A"
+    elif post:
         worth = _LINE_POST if _line_post(doc, seen, start, lexicon) else _POST
     elif _names_building(doc, seen, start, lexicon):
         worth = _BUILDING if located else _BODY
@@ -201,10 +203,15 @@ def _vote(doc: Document, narrative: Narrative, seen: _Seen, in_persons: set[int]
     elif narrative.named[seen.first] or (i >= start and _ends(doc, start, i, lexicon.units)):
         worth = _BODY
     else:
-        worth = _PLAIN * (_FROM if before in ("asal", "dari") else 1.0)
+        worth = _PLAIN * (_FROM if before == "dari" or _of_origin(doc, start, seen.first) else 1.0)
     voice = VOICES[narrative.voices[seen.first]]
     aim = _AIM if narrative.factors[seen.first] < voice else 1.0
     return _Vote(worth * narrative.positions[seen.sentence] * voice * aim, seen.span, worth >= _PLAIN and not post)
+
+
+def _of_origin(doc: Document, start: int, first: int) -> bool:
+    """ "pemuda asal Desa A dan Desa B": where people come from."""
+    return any(token.lower in ("asal", "asli") for token in doc.tokens[max(start, first - 6) : first])
 
 
 def _names_building(doc: Document, seen: _Seen, start: int, lexicon: Words) -> bool:

@@ -125,7 +125,9 @@ def _weigh(case: _Case, cls: RoleClass, said: Set[int], mentions: Sequence[Menti
     nothing of the last kind holds against somebody on a list of those present.
     """
     best, kind, span = 0.0, "named", mentions[0].span
-    against = _heard_elsewhere(case.narrative, said)
+    if _told_of(case.narrative, said, "onsite"):
+        best, kind = _ONSITE, "onsite"
+    against = _ELSEWHERE if _told_of(case.narrative, said, "elsewhere") else 0.0
     for mention in mentions:
         evidence = list(_evidence(case, cls, said, mention))
         gain = max([e for e in evidence if e.worth > 0], key=lambda e: e.worth, default=_Evidence("named", 0.0))
@@ -148,10 +150,10 @@ def _prior(case: _Case, cls: RoleClass, speaks: bool) -> float:
     return prior
 
 
-def _heard_elsewhere(narrative: Narrative, said: Set[int]) -> float:
-    """Against: the narrator says that words of this person were not said at the event."""
-    marks = [hit for index in sorted(said) for hit in narrative.marked(index, "elsewhere")]
-    return _ELSEWHERE if any(not narrative.voices[hit.first] for hit in marks) else 0.0
+def _told_of(narrative: Narrative, said: Set[int], cls: str) -> bool:
+    """Whether the narrator uses a word of class ``cls`` beside words of the person: "katanya di lokasi"."""
+    marks = [hit for index in said for hit in narrative.marked(index, cls)]
+    return any(not narrative.voices[hit.first] for hit in marks)
 
 
 def _evidence(case: _Case, cls: RoleClass, said: Set[int], mention: Mention) -> Iterator[_Evidence]:
@@ -198,6 +200,10 @@ def _around(
                 yield _Evidence("onsite", _ONSITE)
             case "authority" if 0 <= ahead < _NEAR:
                 yield _Evidence("authority", _AUTHORITY)
+            case "represented" if 0 <= ahead < _NEAR:
+                yield _Evidence("roster", _ROSTER)
+            case "represented" if 0 <= behind <= _NEAR:
+                yield _Evidence("represented", -_ROSTER)
             case "affected" if 0 <= ahead <= _NEAR or (follows and cls == "other"):
                 yield _Evidence("affected", _AFFECTED, whole=True)
             case _:

@@ -26,7 +26,7 @@ def test_tables_of_words_use_known_classes() -> None:
     loaded = vocab.load()
     assert {row["class"] for row in loaded.tables["participant-roles"]} == {"line", "lead", "press"}
     known = {"presence", "elsewhere", "onsite", "authority", "affected", "purpose", "occasion", "negation", "future"}
-    known |= {"past", "span", "number", "organising", "organised", "deed", "beside", "-"}
+    known |= {"past", "span", "number", "represented", "organising", "organised", "deed", "beside", "-"}
     assert {row["class"] for row in loaded.tables["event-words"]} == known
     assert event_words(loaded) is event_words(loaded)
 
@@ -131,6 +131,11 @@ def test_does_not_take_part(text: str, name: str) -> None:
     assert name not in _participants(text)
 
 
+def test_deputy_takes_part_and_not_whom_he_stands_for() -> None:
+    text = "Rapat dihadiri {p Camat: Yusuf} yang diwakili {p Sekretaris Camat: Umar} dan tokoh agama di balai desa."
+    assert _participants(text) == {"Umar"}
+
+
 def test_superior_who_speaks_at_a_gathering_takes_part() -> None:
     text = "Rapat koordinasi digelar di balai. {p Kapolres: AKBP Bayu} mengatakan {i Bayu: sinergi harus dijaga}."
     assert _participants(text) == {"AKBP Bayu"}
@@ -188,6 +193,7 @@ def test_list_of_those_present_outweighs_a_later_remark_by_telephone() -> None:
             "{l desa: Ngraket}.",
             "Ngraket",
         ),
+        ("Mediasi dua warga digelar di Kantor Lurah {l kelurahan: Oesapa}, Kamis pagi.", "Oesapa"),
         ("Kapolres {l kabupaten: Tegal} memimpin apel pagi itu dan memberi arahan.", "Tegal"),
         ("Babinsa Kelurahan {l kelurahan: Batusari} menyambangi warga binaannya, Senin pagi.", "Batusari"),
     ],
@@ -244,6 +250,10 @@ def test_no_area_named_gives_no_place() -> None:
         ),
         ("{d 2025-12-19: Jumat 19 Desember 2025}, polisi memediasi dua warga yang bertikai.", "2025-12-19"),
         ("Patroli digelar di pasar, {d: Senin (25/4)}. Pemilu sendiri {d 2019-04-17: 17 April 2019}.", None),
+        (
+            "Dua kelompok pemuda yang bentrok dimediasi polisi di balai desa, {d 2024-04-18: Kamis (18/4/2024)}.",
+            "2024-04-18",
+        ),
         ("Patroli digelar di pasar, {d: Senin (25/4)}. Laporan dibuat {d 2022-04-25: 25/4/2022}.", "2022-04-25"),
         ("Patroli digelar petugas di pasar lama tanpa menyebut hari.", None),
     ],
