@@ -95,8 +95,12 @@ class KgGroup(click.Group):
         except (KeyboardInterrupt, click.Abort):
             click.echo("Interrupted.", err=True)
             sys.exit(INTERRUPTED)
+        except click.UsageError as error:
+            path = error.ctx.command_path if error.ctx else "kg"
+            click.echo(f"{path}: {error.format_message()}\nTry '{path} --help' for help.", err=True)
+            sys.exit(error.exit_code)
         except click.ClickException as error:
-            error.show()
+            click.echo(f"kg: {error.format_message()}", err=True)
             sys.exit(error.exit_code)
         except Exception as error:
             if "--debug" in args:

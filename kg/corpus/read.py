@@ -54,9 +54,14 @@ def read(
         try:
             with _open(path) as handle:
                 stream, found = _sniff(handle) if path == paths.STDIN and not form else (handle, form or _form(path))
-                yield from _read_one(stream, path, found, limits, columns or {}, note or _ignore)
+                yield from _read_one(stream, _printable(path), found, limits, columns or {}, note or _ignore)
         except OSError as error:
-            yield InputError(path, f"cannot be read: {error.strerror or error}")
+            yield InputError(_printable(path), f"cannot be read: {error.strerror or error}")
+
+
+def _printable(path: str) -> str:
+    """A file name that is not UTF-8 with its bytes written out (``caf\\xe9.txt``): it will be stored as text."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _open(path: str) -> IO[bytes]:

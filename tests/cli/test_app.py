@@ -72,8 +72,17 @@ def test_a_mistyped_command_is_corrected() -> None:
 
 
 def test_wrong_options_are_wrong_use() -> None:
-    assert kg("query", "--nonsense").returncode == 2
-    assert kg("query").returncode == 2
+    for line in (
+        ("query", "--nonsense"),
+        ("query",),
+        ("search",),
+        ("query", "persons", "--param", "x"),
+        ("export", "x"),
+    ):
+        result = kg(*line)
+        assert result.returncode == 2
+        assert len(result.stderr.splitlines()) == 2
+        assert f"kg {line[0]} --help" in result.stderr
 
 
 @pytest.mark.parametrize(

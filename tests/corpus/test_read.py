@@ -200,3 +200,13 @@ def test_a_date_that_is_not_iso_is_left_out_and_told(tmp_path: Path) -> None:
     assert isinstance(article, Article)
     assert article.published is None
     assert "'kemarin'" in notes[0]
+
+
+def test_a_file_name_that_is_not_utf8_becomes_text_that_can_be_stored(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"caf\xe8.txt"):
+        try:
+            (tmp_path / os.fsdecode(name)).write_text(TEXT)
+        except OSError:
+            pytest.skip("this file system takes UTF-8 names only")
+    found = articles(str(tmp_path))
+    assert [article.source.rsplit("/", 1)[-1].encode() for article in found] == [rb"caf\xe8.txt", rb"caf\xe9.txt"]
