@@ -33,6 +33,8 @@ def complement(
     tokens, speech = scene.doc.tokens, scene.speech
     takes = found.verb.takes
     if takes == "self" and not passive:
+        if not _remaining(scene, i, end):
+            return _bare()
         return Complement((found.last - _length(scene, found), end))
     while i < end and (speech.is_("after", tokens[i])):
         i += 1
@@ -220,7 +222,7 @@ def _past_addressee(scene: Scene, i: int, end: int) -> Complement:
         if j not in scene.inside and (
             speech.is_("begin", token) or (speech.is_verbal(token) and token.lower[0] != "d")
         ):
-            return _text(j, end, 0.95)
+            return _text(j, end, 0.95) if _remaining(scene, j, end) > 1 else _text(i, end)
     return _text(i, end)
 
 

@@ -144,6 +144,8 @@ def _names_a_title(scene: Scene, quote: Quote) -> bool:
     if i < 0 or not quote.opened or "\n" in doc.text[doc.tokens[i].end : quote.outer.start]:
         return False
     word = doc.tokens[i].lower
+    if word in scene.speech.starts and doc.tokens[i + 1].text in ",:":
+        return False  # "menyebut, “…”" is speech, "menyebut “Kampung Tangguh”" is a name
     return (word[:-3] if word.endswith("nya") else word) in scene.speech.nouns["title"]
 
 
@@ -176,7 +178,7 @@ def attribution_at(scene: Scene, offset: int) -> tuple[int, Found | None] | None
     if token.lower in speech.pronouns["one"]:
         return _subject_after(scene, i + 1, stop, i)
     paused = any(c in ",.?!" for c in doc.text[max(offset - 2, 0) : token.start])
-    if token.is_capitalised or token.kind != "word" or not paused:
+    if token.is_capitalised or token.kind != "word" or not paused or speech.is_verbal(token):
         return None
     if token.lower.endswith("nya") and len(token.text) > 5 and _short_rest(scene, i + 1, stop):
         return i, None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.model import Span
 
-_DOUBLE = re.compile(r"[\"“”„‟«»″‶＂〝〞](?:\s?[\"“”„‟«»″‶＂〝〞])*|['’‘`´]{2,}|,,(?=[^\W\d_])")
+_DOUBLE = re.compile(r"[\"“”„‟«»″‶＂〝〞]+|['’‘`´]{2,}|,,(?=[^\W\d_])")
 _SINGLE = re.compile(r"['’‘‚‛‹›`´′]")
 _OPENING, _CLOSING = "“„‟«‘‚‛‹〝", "”»’›〞"
 _WORD_AFTER = re.compile(r"[\s,.;\-–—]*([^\W\d_]+)(\s?-?nya\b)?")
