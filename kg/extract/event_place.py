@@ -124,7 +124,7 @@ def find_place(
     best = max(totals, key=lambda key: (totals[key], order.get(by_id[key].level, 0)), default=None)
     if best is None or totals[best] <= 0:
         return None
-    own = {key: totals[key] for key, cast in votes.items() if any(vote.own for vote in cast)}
+    own = {key: _total(v.worth for v in cast if v.own) for key, cast in votes.items() if any(v.own for v in cast)}
     best = _descend(best, totals[best], own, parents, by_id, order)
     strongest = max(votes[best], key=lambda vote: (vote.worth, -vote.span.start))
     return Value(

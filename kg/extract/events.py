@@ -91,6 +91,8 @@ def _main_event(given: _Input, narrative: Narrative, sentences: Sequence[int], d
     doc = given.doc
     activities = [value for value, _ in find_activities(doc, narrative, sentences, given.vocab)]
     kinds = {value.value for value in activities} or {OTHER}
+    if kinds == {OTHER} and any(narrative.marked(i, "affected") for i in sentences):
+        kinds = set()  # a death, an accident: nobody has come together
     participants = find_participants(doc, narrative, given.persons, given.statements, kinds, given.vocab)
     place = event_place.find_place(doc, narrative, given.places, given.persons, sentences, given.vocab)
     if not (activities or participants or dated or place):

@@ -125,7 +125,8 @@ def _weigh(case: _Case, cls: RoleClass, said: Set[int], mentions: Sequence[Menti
     nothing of the last kind holds against somebody on a list of those present.
     """
     best, kind, span = 0.0, "named", mentions[0].span
-    if _told_of(case.narrative, said, "onsite"):
+    after = {index + 1 for index in said if index + 1 < len(case.narrative.marks)}
+    if _told_of(case.narrative, said, "onsite") or _told_of(case.narrative, after, "refer"):
         best, kind = _ONSITE, "onsite"
     against = _ELSEWHERE if _told_of(case.narrative, said, "elsewhere") else 0.0
     for mention in mentions:
@@ -196,7 +197,7 @@ def _around(
                 yield _Evidence("subject", _AGENT)
             case "elsewhere" if said & {index - 1, index, index + 1} or not case.narrative.marked(index, "presence"):
                 yield _Evidence("elsewhere", _ELSEWHERE, whole=True)
-            case "onsite" if speaking or follows:
+            case "onsite" | "refer" if speaking or follows:
                 yield _Evidence("onsite", _ONSITE)
             case "authority" if 0 <= ahead < _NEAR:
                 yield _Evidence("authority", _AUTHORITY)

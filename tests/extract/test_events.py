@@ -26,7 +26,7 @@ def test_tables_of_words_use_known_classes() -> None:
     loaded = vocab.load()
     assert {row["class"] for row in loaded.tables["participant-roles"]} == {"line", "lead", "press"}
     known = {"presence", "elsewhere", "onsite", "authority", "affected", "purpose", "occasion", "negation", "future"}
-    known |= {"past", "span", "number", "represented", "organising", "organised", "deed", "beside", "-"}
+    known |= {"past", "span", "number", "represented", "refer", "organising", "organised", "deed", "beside", "-"}
     assert {row["class"] for row in loaded.tables["event-words"]} == known
     assert event_words(loaded) is event_words(loaded)
 
@@ -147,6 +147,14 @@ def test_superior_who_speaks_while_at_it_takes_part() -> None:
         "{i Budi: warga diminta waspada}."
     )
     assert _participants(text) == {"AKP Budi"}
+
+
+def test_speaker_of_what_was_said_at_the_event_takes_part() -> None:
+    text = (
+        "{p Lurah: Wawan} mengajak {i Wawan: warga menjaga kekompakan}. Hal itu disampaikannya dalam komsos dengan "
+        "para ketua RW."
+    )
+    assert _participants(text) == {"Wawan"}
 
 
 def test_list_of_those_present_outweighs_a_later_remark_by_telephone() -> None:
