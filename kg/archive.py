@@ -229,8 +229,10 @@ class Archive:
 
     def _records(self, where: str, *values: str) -> Iterator[Record]:
         sql = f"SELECT {_COLUMNS}, issues, version, rules FROM article WHERE {where}"
-        for *fields, issues, version, rules in self._db.execute(sql, values):
-            yield Record(*fields, _issues(issues), version, rules)
+        row: tuple[Any, ...]
+        for row in self._db.execute(sql, values):
+            issues, version, rules = row[-3:]
+            yield Record(*row[:-3], issues=_issues(issues), version=version, rules=rules)
 
     # writing, inside a transaction
 
