@@ -229,10 +229,10 @@ class Archive:
 
     def _records(self, where: str, *values: str) -> Iterator[Record]:
         sql = f"SELECT {_COLUMNS}, issues, version, rules FROM article WHERE {where}"
-        row: tuple[Any, ...]
         for row in self._db.execute(sql, values):
-            issues, version, rules = row[-3:]
-            yield Record(*row[:-3], issues=_issues(issues), version=version, rules=rules)
+            *fields, issues, version, rules = row
+            named: dict[str, Any] = dict(zip(_COLUMNS.split(", "), fields, strict=True))
+            yield Record(**named, issues=_issues(issues), version=version, rules=rules)
 
     # writing, inside a transaction
 
