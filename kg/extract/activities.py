@@ -49,7 +49,7 @@ def find_activities(
         for notation, (score, hit) in _of_sentence(doc, narrative, index, table).items():
             found.setdefault(notation, []).append((score, hit))
     scores = {notation: _sum(score for score, _ in hits) for notation, hits in found.items()}
-    return [(_value(doc, n, found[n], scores[n]), scores[n]) for n in _settle(scores, _implied(vocab))]
+    return [(_value(doc, n, found[n], scores[n], vocab), scores[n]) for n in _settle(scores, _implied(vocab))]
 
 
 def _settle(scores: dict[str, float], implied: dict[str, tuple[tuple[str, float], ...]]) -> list[str]:
@@ -105,7 +105,10 @@ def _sum(scores: Iterable[float]) -> float:
     return sum(score * _DECAY**rank for rank, score in enumerate(sorted(scores, reverse=True)))
 
 
-def _value(doc: Document, notation: str, hits: Sequence[tuple[float, CueHit]], score: float) -> Value:
+def _value(
+    doc: Document, notation: str, hits: Sequence[tuple[float, CueHit]], score: float, vocab: Vocabulary
+) -> Value:
     _, hit = max(hits, key=lambda pair: (pair[0], -pair[1].first))
     span = Span(doc.tokens[hit.first].start, doc.tokens[hit.after - 1].end)
-    return Value(notation, notation, span, "event.activity-cue", round(min(0.95, 0.45 + score / 40), 2))
+    confidence = round(min(0.95, 0.45 + score / 40), 2)
+    return Value(notation, vocab.activities[notation].label_id, span, "event.activity-cue", confidence)

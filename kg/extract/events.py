@@ -100,7 +100,7 @@ def _main_event(given: _Input, narrative: Narrative, sentences: Sequence[int], d
     span = doc.sentences[narrative.lead].span
     rule, confidence = "event.cues", 0.8
     if not activities:
-        activities = [Value(OTHER, OTHER, span, "event.no-activity-cue", 0.4)]
+        activities = [Value(OTHER, given.vocab.activities[OTHER].label_id, span, "event.no-activity-cue", 0.4)]
         rule, confidence = "event.no-cue", 0.4
     order = sorted(sentences, key=lambda i: -narrative.weights[i])
     return Event(

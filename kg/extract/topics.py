@@ -35,12 +35,13 @@ def find_topics(doc: Document, vocab: Vocabulary) -> list[Value]:
     kept = [topic for topic in ranked if scores[topic] >= floor][:_MOST]
     if not kept:
         first = doc.sentences[doc.sentence_of[0]].span
-        return [Value(OTHER, OTHER, first, "topic.none", 0.4)]
+        return [Value(OTHER, vocab.topics[OTHER].label_id, first, "topic.none", 0.4)]
     values = []
     for topic in kept:
         hit = best[topic][1]
         span = Span(doc.tokens[hit.first].start, doc.tokens[hit.after - 1].end)
-        values.append(Value(topic, topic, span, "topic.cue", round(min(0.95, 0.5 + scores[topic] / 60), 2)))
+        confidence = round(min(0.95, 0.5 + scores[topic] / 60), 2)
+        values.append(Value(topic, vocab.topics[topic].label_id, span, "topic.cue", confidence))
     return values
 
 
