@@ -93,7 +93,7 @@ def after_comma(scene: Scene, i: int, end: int) -> int:
     tokens = scene.doc.tokens
     while i < end and (tokens[i].kind == "mark" and tokens[i].text in ",:;-–"):
         i += 1
-    if i < end and tokens[i].lower in ("bahwa", "bahwasanya"):
+    if i < end and scene.speech.is_("that", tokens[i]):
         i += 1
     return i
 

@@ -53,12 +53,12 @@ def complement(
         return _PLAIN_ACTION
     if (noun := _by_noun(scene, found, i, end)) is not None:
         return noun
-    if tokens[i].lower in ("kepada", "terhadap", "ke") or _asked_aside(scene, i, end):
+    if speech.is_("toward", tokens[i]) or _asked_aside(scene, i, end):
         return _past_aside(scene, i, end)
     if passive and not paused and speech.is_("end", tokens[i]):
         past = _past_aside(scene, i, end)
         return past if past.text or not _leads_in(scene, i, end) else _text(i, end, 0.8)
-    if speech.is_("aside", tokens[i]) and (j := _marker(scene, i, end)) and tokens[j].lower.startswith("bahwa"):
+    if speech.is_("aside", tokens[i]) and (j := _marker(scene, i, end)) and speech.is_("that", tokens[j]):
         return _text(j + 1, end)
     if takes == "person" and not paused:
         return _past_addressee(scene, i, end)
@@ -151,7 +151,7 @@ def _refers(scene: Scene, i: int, end: int) -> bool:
     tokens, speech = scene.doc.tokens, scene.speech
     if tokens[i].lower == "hal" and i + 1 < end and speech.is_("refer", tokens[i + 1]):
         i += 2
-    elif tokens[i].lower in ("demikian", "begitu", "itu", "ini"):
+    elif speech.is_("thus", tokens[i]) or speech.is_("point", tokens[i]):
         i += 1
     else:
         return False
@@ -163,7 +163,7 @@ def _asked_aside(scene: Scene, i: int, end: int) -> bool:
     tokens = scene.doc.tokens
     if tokens[i].lower == "pada" and i + 1 < end:
         return scene.speech.is_("addressee", tokens[i + 1]) or i + 1 in scene.inside
-    return tokens[i].lower in ("saat", "ketika", "usai") and any(
+    return scene.speech.is_("when", tokens[i]) and any(
         scene.speech.is_("asked", t) for t in tokens[i : min(i + 4, end)]
     )
 
@@ -182,7 +182,7 @@ def _past_aside(scene: Scene, i: int, end: int) -> Complement:
 def _leads_in(scene: Scene, i: int, end: int) -> bool:
     """Whether a place or time begins what was said ("dalam kegiatan itu pihaknya menurunkan …")."""
     tokens = scene.doc.tokens
-    return tokens[i].lower in ("dalam", "di", "pada", "dengan", "untuk") and any(
+    return scene.speech.is_("place", tokens[i]) and any(
         scene.speech.is_verbal(t) and not t.is_capitalised for t in tokens[i + 3 : end]
     )
 
@@ -217,7 +217,7 @@ def _past_addressee(scene: Scene, i: int, end: int) -> Complement:
         return _text(i, end)
     for j in range(i + 1, min(i + _NEAR, end)):
         token = tokens[j]
-        if token.text in ",;:" or token.lower in ("yang", "bahwa"):
+        if token.text in ",;:" or token.lower == "yang" or speech.is_("that", token):
             break
         if j not in scene.inside and (
             speech.is_("begin", token) or (speech.is_verbal(token) and token.lower[0] != "d")

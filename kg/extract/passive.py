@@ -31,7 +31,7 @@ def read_passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
     who = _agent(scene, found, end)
     if who.how == "none":
         return _goes_on(scene, found, first, i, end)
-    if before == "yang" and tokens[first].lower not in ("seperti", "sebagaimana"):
+    if before == "yang" and not speech.is_("like", tokens[first]):
         return _noun_said(scene, found, i, who, end)
     start = past_openers(scene, first, i)
     fronted = tokens[start:i]
@@ -42,9 +42,9 @@ def read_passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
     if who.how in ("unknown", "group"):
         takes_up = len(fronted) <= 4 and found.verb.takes != "person"
         return Report(who, lemma, "statement.passive", 0.7) if takes_up else None
-    if start == i and any(t.lower in ("demikian", "begitu", "demikianlah", "begitulah") for t in tokens[first:i]):
+    if start == i and any(speech.is_("thus", t) for t in tokens[first:i]):
         return Report(speaker, lemma, "statement.refers", 0.6 * speaker.certain, refers=True)
-    if not any(t.kind == "word" for t in fronted) or tokens[start].lower in ("seperti", "sebagaimana"):
+    if not any(t.kind == "word" for t in fronted) or speech.is_("like", tokens[start]):
         content = complement(scene, found, who.last, end, passive=True)
         return said(speaker, lemma, "statement.passive", 0.88, content)
     if any(speech.is_("alike", t) for t in fronted) and len(fronted) <= 5:
@@ -83,7 +83,7 @@ def _noun_said(scene: Scene, found: Found, i: int, who: Who, end: int) -> Report
     if who.how not in ("named", "pronoun") or not {t.lower for t in tokens[max(i - 4, 0) : i]} & speech.nouns["empty"]:
         return None
     for j in range(who.last, min(who.last + 8, end)):
-        if tokens[j].text == ":" or tokens[j].lower in ("yakni", "yaitu", "adalah", "ialah"):
+        if tokens[j].text == ":" or speech.is_("equals", tokens[j]):
             start = after_comma(scene, j + 1, end)
             while start < end and speech.is_("marker", tokens[start]):
                 start += 1

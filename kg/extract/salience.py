@@ -66,8 +66,7 @@ def _is_agent(scene: Scene, place: Place) -> bool:
     if i < 0:
         return False
     word = tokens[i].lower
-    if word == "dari" and i > 0 and tokens[i - 1].lower in ("datang", "muncul", "keluar"):
+    if word == "dari" and i > 0 and scene.speech.is_("arise", tokens[i - 1]):
         return True
     passive = (word.startswith("di") and len(word) > 5) or (i > 0 and tokens[i - 1].lower == "di" and len(word) > 5)
-    guest = word.startswith(("dihadiri", "diikuti", "didampingi", "disaksikan", "disambut", "diterima"))
-    return passive and not guest
+    return passive and not scene.speech.is_("guest", tokens[i])

@@ -135,7 +135,7 @@ class Scene:
         if tokens[i].lower not in self.speech.pronouns["sort"]:
             return None
         for j in range(i + 1, min(i + 12, stop)):
-            if tokens[j].lower in ("itu", "ini", "tersebut"):
+            if self.speech.is_("point", tokens[j]):
                 return j + 1
             if (tokens[j].kind == "mark" and tokens[j].text not in "-.") or j in self.inside:
                 return None

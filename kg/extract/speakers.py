@@ -114,9 +114,9 @@ def subject_before(scene: Scene, first: int, verb: int) -> Who:
             return _antecedent(scene, first, j - 1)
         if word in words["auxiliary"]:
             return BLOCKED
-    if j < verb and tokens[verb - 1].lower in ("dengan", "tidak", "tak"):
+    if j < verb and scene.speech.is_("not", tokens[verb - 1]):
         return BLOCKED
-    return _subject(scene, first, j, linked=j < verb and tokens[j].lower in ("sambil", "seraya", "sembari"))
+    return _subject(scene, first, j, linked=j < verb and scene.speech.is_("together", tokens[j]))
 
 
 def _antecedent(scene: Scene, first: int, i: int) -> Who:
@@ -145,7 +145,7 @@ def _subject(scene: Scene, first: int, end: int, *, linked: bool) -> Who:
             token = tokens[end - 1]
             if token.text in _SEPARATORS:
                 closed = True
-            elif scene.speech.is_("and", token) or token.lower in ("lalu", "kemudian"):
+            elif scene.speech.is_("and", token) or scene.speech.is_("then", token):
                 closed, certain = True, min(certain, 0.9)
             elif not scene.speech.is_("adverb", token):
                 break

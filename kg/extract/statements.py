@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract import speech as speech_words
+from kg.extract.attribution import attribution_at
 from kg.extract.clause import Report
 from kg.extract.findings import Document, Person, Statement
-from kg.extract.pieces import Piece, attribution_at, cut
+from kg.extract.pieces import Piece, cut
 from kg.extract.reported import read_clause
 from kg.extract.salience import resolve, spoke, tell
 from kg.extract.scene import NONE, Scene, Who
@@ -87,7 +88,7 @@ class _Reader:
         """After "ujar X": only "sambil mengimbau …" still reports; the rest says when and where."""
         tokens, speech = self.scene.doc.tokens, self.scene.speech
         for i in range(first, last - 3):
-            if tokens[i].lower in ("sambil", "seraya", "sembari") and speech.verb(tokens, i + 1, last, "active"):
+            if speech.is_("together", tokens[i]) and speech.verb(tokens, i + 1, last, "active"):
                 return i
         return last
 

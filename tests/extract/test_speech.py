@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from kg import vocab
@@ -53,5 +56,16 @@ def test_every_form_may_begin() -> None:
 
 def test_every_kind_that_the_grammar_asks_for_is_filled() -> None:
     words = speech.of(vocab.load())
-    assert {"thing", "empty", "thank", "source", "praise", "lesson", "quantity", "title"} <= set(words.nouns)
-    assert {"one", "many", "self", "sort"} <= set(words.pronouns)
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(speech.__file__).parent.glob("*.py"))
+    for attribute, kinds in (("words", words.words), ("nouns", words.nouns), ("pronouns", words.pronouns)):
+        asked = set(re.findall(rf'\.{attribute}\["(\w+)"\]', source))
+        if attribute == "words":
+            asked |= set(re.findall(r'\.is_\("(\w+)"', source))
+        assert len(asked) > 2
+        assert asked <= set(kinds)
+
+
+def test_every_kind_in_the_tables_is_asked_for() -> None:
+    words = speech.of(vocab.load())
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(speech.__file__).parent.glob("*.py"))
+    assert [kind for kind in (*words.words, *words.nouns, *words.pronouns) if f'"{kind}"' not in source] == []
