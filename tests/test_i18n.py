@@ -36,8 +36,9 @@ def asked_for() -> set[str]:
         keys |= set(re.findall(r'\btext\(\s*"([a-z]+\.[\w-]+)"', source))
         keys |= set(re.findall(r"\btext\(\s*'([a-z]+\.[\w-]+)'", source))
         keys |= {key for pair in re.findall(r'text\("(\S+)" if \w+ else "(\S+)"', source) for key in pair}
-        for start in re.findall(r"""\btext\(\s*f?["']([a-z]+\.)(?:\{|["'] \+)""", source):
-            keys |= {start + rest for rest in COMPOSED[start]}
+        for start in re.findall(r"""f?["']([a-z]+\.(?:[a-z]+\.)?)(?:\{|["'] \+)""", source):
+            known = {key for key in i18n.catalogue() if key.startswith(start)}
+            keys |= {start + rest for rest in COMPOSED[start]} if start in COMPOSED else known
     return keys
 
 
