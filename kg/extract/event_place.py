@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,8 +23,8 @@ _DATELINE = 1.2
 _AIM = 0.6  # of the vote, after words of purpose: "guna mencegah kejahatan di Desa A" still says where
 _FROM = 0.4  # of the vote, for "asal", "dari"
 _REACH = 14  # tokens that may stand between "di" and the name: a hall, a street, RT and RW
-_DESCEND = 0.25  # a smaller area inside the chosen one needs this share of its votes
-_LEAST, _CLEARLY = 0.5, 2.0  # ... this many, and this many times those of another of its level
+_DESCEND, _STRAY = 0.2, 0.8  # share of its votes that a smaller area needs: one inside it, one not known to be
+_LEAST, _CLEARLY = 0.25, 2.0  # ... and this many, and this many times those of another of its level
 
 
 Phrase = tuple[str, ...]
@@ -206,7 +207,11 @@ def _vote(doc: Document, narrative: Narrative, seen: _Seen, in_persons: set[int]
         worth = _PLAIN * (_FROM if before == "dari" or _of_origin(doc, start, seen.first) else 1.0)
     voice = VOICES[narrative.voices[seen.first]]
     aim = _AIM if narrative.factors[seen.first] < voice else 1.0
-    return _Vote(worth * narrative.positions[seen.sentence] * voice * aim, seen.span, worth >= _PLAIN and not post)
+    return _Vote(
+        worth * narrative.positions[seen.sentence] * voice * aim,
+        seen.span,
+        worth >= _PLAIN and not post and voice > VOICES[2],
+    )
 
 
 def _of_origin(doc: Document, start: int, first: int) -> bool:
@@ -272,8 +277,7 @@ def _descend(
         key
         for key in own
         if order.get(by_id[key].level, 0) > order.get(by_id[best].level, 0)
-        and _may_lie_in(parents[key], by_id[best], by_id)
-        and own[key] >= max(_DESCEND * total, _LEAST)
+        and own[key] >= max(_share(parents[key], by_id[best], by_id) * total, _LEAST)
     ]
     next_level = min((order.get(by_id[key].level, 0) for key in inner), default=0)
     level = sorted((key for key in inner if order.get(by_id[key].level, 0) == next_level), key=lambda k: (-own[k], k))
@@ -282,10 +286,9 @@ def _descend(
     return _descend(level[0], own[level[0]], own, parents, by_id, order)
 
 
-def _may_lie_in(around: set[str], outer: Place, by_id: dict[str, Place]) -> bool:
-    """Whether ``around`` (ids or names) holds ``outer``, or no other area of its level."""
+def _share(around: set[str], outer: Place, by_id: dict[str, Place]) -> float:
+    """Share of the votes of ``outer`` that an area needs to take its place; ``around``: ids or names around it."""
     if outer.id in around or outer.name in around:
-        return True
-    return not any(
-        place.level == outer.level and (place.id in around or place.name in around) for place in by_id.values()
-    )
+        return _DESCEND
+    rivals = [place for place in by_id.values() if place.level == outer.level]
+    return math.inf if any(place.id in around or place.name in around for place in rivals) else _STRAY

@@ -223,9 +223,7 @@ def test_headline_or_lead_tells_the_activities(text: str, activities: str) -> No
 
 
 def test_main_activity_comes_first() -> None:
-    text = (
-        "# Polsek Gelar Patroli\nPolsek Tanete menggelar patroli di pasar. Petugas juga berbincang dengan warga."
-    )
+    text = "# Polsek Gelar Patroli\nPolsek Tanete menggelar patroli di pasar. Petugas juga berbincang dengan warga."
     assert _activities(text)[0] == "patroli"
 
 

@@ -198,7 +198,7 @@ def test_list_of_those_present_outweighs_a_later_remark_by_telephone() -> None:
         ),
         (
             "Panen raya jagung digelar di Kecamatan {l kecamatan: Balong}. Lahan dua hektare itu terletak di Desa "
-            "{l desa: Ngraket}.",
+            "{l desa: Ngraket}, Kecamatan {l kecamatan: Balong}.",
             "Ngraket",
         ),
         ("Mediasi dua warga digelar di Kantor Lurah {l kelurahan: Oesapa}, Kamis pagi.", "Oesapa"),
@@ -378,3 +378,11 @@ def test_every_value_rests_on_its_words() -> None:
         "Ngasem",
         "Pasar Lama",
     ]
+
+
+def test_stray_word_of_the_headline_does_not_displace_the_place() -> None:
+    text = (
+        "# Jalan Tembus Dua Dusun {l dusun: Rampung}\nTMMD di Desa {l desa: Lumajang}, Kecamatan "
+        "{l kecamatan: Watumalang} resmi ditutup. Jalan di Desa {l desa: Lumajang} selesai."
+    )
+    assert _place(text) == "Lumajang"
