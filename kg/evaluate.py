@@ -8,13 +8,17 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kg import canonical
+from kg import calibration, canonical
+from kg.calibration import Judged
 from kg.errors import InputError
 from kg.i18n import Lang, text
 from kg.model import Extraction
 from kg.scoring import CORE, REST, Error, Figure, Gold, Row, Rows, Tally, count, normal
 
-__all__ = ["Error", "Figure", "Report", "evaluate", "evaluate_extractions", "to_json", "to_text"]
+__all__ = [
+    "Error", "Figure", "Report", "calibration_text", "compared", "confidence_table", "evaluate", "evaluate_extractions",
+    "judged", "to_json", "to_text",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,55 @@ def _with_sentence(error: Error, extraction: Extraction | None) -> Error:
             if f" {wanted} " in f" {normal(surface)} ":
                 return replace(error, sentence=" ".join(surface.split()))
     return error
+
+
+# what changed, and how sure a claim may be ----------------------------------------------------------------
+
+
+def compared(report: Report, before: Path, lang: Lang = "id") -> str:
+    """What differs from an earlier ``to_json``: figures by kind, then errors healed and errors new.
+
+    Raises InputError if ``before`` is not such a file.
+    """
+    try:
+        old = json.loads(before.read_text(encoding="utf-8"))
+        figures = {kind: figure["f1"] for kind, figure in old["figures"].items()}
+        known = {(e["article"], e["kind"], e["sort"], e["value"]) for e in old["errors"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(str(before), f"expected the output of kg eval --json ({error!r})") from None
+    now = {(e.article, e.kind, e.sort, e.value) for e in report.errors}
+    lines = [f"{text('eval.fact', lang):22} {text('eval.before', lang):>8} {text('eval.now', lang):>8}"]
+    for kind, figure in report.figures:
+        if round(figures.get(kind, 0.0), 3) != round(figure.f1, 3):
+            lines.append(f"{kind:22} {figures.get(kind, 0.0):8.3f} {figure.f1:8.3f}")
+    for sign, changed in (("-", known - now), ("+", now - known)):
+        lines += [f"{sign} {'  '.join(entry)}" for entry in sorted(changed)]
+    return "\n".join(lines) + "\n"
+
+
+def judged(gold: Path, extractions: Sequence[Extraction]) -> list[Judged]:
+    """Every claim that annotations speak of, right or wrong, of the articles that are annotated."""
+    annotations = _annotations(gold)
+    by_name = {_stem(extraction.article.source): extraction for extraction in extractions}
+    return [j for name in annotations if name in by_name for j in calibration.judge(by_name[name], annotations[name])]
+
+
+def calibration_text(found: Sequence[Judged], lang: Lang = "id") -> str:
+    """Of the claims at each confidence, how many are right."""
+    titles = [text(f"eval.{key}", lang) for key in ("confidence", "claims", "mean", "right")]
+    lines = ["{:12} {:>8} {:>10} {:>10}".format(*titles)]
+    for b in calibration.bins(found):
+        lines.append(f"≥ {b.floor:<10.2f} {b.claims:8d} {b.confidence:10.3f} {b.right:10.3f}")
+    return "\n".join(lines) + "\n"
+
+
+def confidence_table(found: Sequence[Judged]) -> str:
+    """The rows of ``kg.calibration.fit`` as a table with its header and a note of where it comes from."""
+    rows = calibration.fit(found)
+    note = "# Share of right claims by rule on annotated articles; made by kg eval CORPUS --fit-confidence FILE.\n"
+    columns = ("property", "rule", "claims", "right", "confidence")
+    body = "".join("\t".join(row[c] for c in columns) + "\n" for row in rows)
+    return note + "\t".join(columns) + "\n" + body
 
 
 # reading ---------------------------------------------------------------------------------------------------

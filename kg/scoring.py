@@ -212,3 +212,8 @@ def _beginnings(statement: Gold) -> list[str]:
 
 def _opening(said: str) -> str:
     return " ".join(said.split()[:_NEAR_THE_START])
+
+
+def opening(begins: str, said: str) -> bool:
+    """Whether the first words of a statement, as annotated, stand near the start of ``said``, which is normal."""
+    return " ".join(normal(begins).split()[:_FIRST_WORDS]) in _opening(said)

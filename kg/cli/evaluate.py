@@ -18,9 +18,31 @@ if TYPE_CHECKING:
 @kg_command("eval", "kg eval tests/corpus", "kg eval tests/corpus --min 0.5")
 @click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--min", "floor", type=click.FloatRange(0, 1), help="Exit with 1 if the core F1 is below this.")
+@click.option("--errors", is_flag=True, help="List every miss and false hit with its sentence.")
+@click.option(
+    "--compare",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An earlier --json output: show what changed since.",
+)
+@click.option("--calibration", is_flag=True, help="Show of the claims at each confidence how many are right.")
+@click.option(
+    "--fit-confidence",
+    "fitted",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the table of confidences by rule that this corpus gives.",
+)
 @json_option
 @lang_option
-def command(corpus: Path, floor: float | None, as_json: bool, lang: Lang) -> None:
+def command(
+    corpus: Path,
+    floor: float | None,
+    errors: bool,
+    compare: Path | None,
+    calibration: bool,
+    fitted: Path | None,
+    as_json: bool,
+    lang: Lang,
+) -> None:
     """Precision, recall and F1 on an annotated corpus.
 
     CORPUS is a folder with articles/NAME.txt and gold/NAME.json.
@@ -45,7 +67,15 @@ def command(corpus: Path, floor: float | None, as_json: bool, lang: Lang) -> Non
     if as_json:
         echo_json(evaluate.to_json(report))
     else:
-        echo(evaluate.to_text(report, lang).rstrip("\n"))
+        echo(evaluate.to_text(report, lang, errors=errors).rstrip("\n"))
+    if compare is not None:
+        echo(evaluate.compared(report, compare, lang).rstrip("\n"))
+    if calibration or fitted is not None:
+        judged = evaluate.judged(corpus / "gold", extractions)
+        if calibration:
+            echo(evaluate.calibration_text(judged, lang).rstrip("\n"))
+        if fitted is not None:
+            fitted.write_text(evaluate.confidence_table(judged), encoding="utf-8")
     if floor is not None and report.core.f1 < floor:
         remark(f"kg: core F1 is {report.core.f1:.3f}, expected at least {floor:.3f}")
         raise SystemExit(1)

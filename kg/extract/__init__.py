@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg import gazetteer, settle
 from kg.extract import document, facts, lexicon
 from kg.extract.chunks import Chunker, UnitRef
+from kg.extract.confidence import calibrated
 from kg.extract.coreference import resolve
 from kg.extract.dates import find_dates, publication_dates
 from kg.extract.events import find_events
@@ -38,4 +39,5 @@ def extract(article: Article, vocab: Vocabulary) -> Extraction:
     entities, found = facts.build(
         doc, layout.header, persons, organizations, places, events, statements, topics, unit_ids
     )
-    return settle.settle(Extraction(article, doc.sentences, entities, found), vocab, [*dates, *publication_dates(doc)])
+    extraction = Extraction(article, doc.sentences, entities, calibrated(found, vocab))
+    return settle.settle(extraction, vocab, [*dates, *publication_dates(doc)])

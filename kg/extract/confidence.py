@@ -1,0 +1,28 @@
+"""The confidence of facts: by their rule, as it was measured on annotated articles."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from kg.model import Fact
+from kg.vocab import Vocabulary
+
+
+def calibrated(facts: Iterable[Fact], vocab: Vocabulary) -> tuple[Fact, ...]:
+    """The same facts with measured confidences; where nothing was measured the rule's own guess stays."""
+    table = _table(vocab)
+    return tuple(_with(fact, table) for fact in facts)
+
+
+def _with(fact: Fact, table: Mapping[tuple[str, str], float]) -> Fact:
+    kind = f"{fact.subject.partition('-')[0]}.{fact.property}"
+    measured = table.get((kind, fact.rule), table.get((kind, "*")))
+    return fact if measured is None or measured == fact.confidence else replace(fact, confidence=measured)
+
+
+@functools.lru_cache(maxsize=2)
+def _table(vocab: Vocabulary) -> dict[tuple[str, str], float]:
+    rows = vocab.tables.get("confidence", ())
+    return {(row["property"], row["rule"]): float(row["confidence"]) for row in rows}
