@@ -20,7 +20,7 @@ COMPOSED = {
     "kind.": {*search.KINDS, *_KINDS.values(), *_CLASSES, "thing"},
     "missing.": set(_GAPS),
     "status.": {"preferred", "normal", "deprecated"},
-    "eval.": {"missing", "spurious"},
+    "eval.": {"missing", "spurious", "confidence", "claims", "mean", "right"},
     "stats.": {*stats.Stats.__dataclass_fields__},
     "conflicts.": {"rank", "name", "degree", "area", "unit", "date", "weekday"},
 }
