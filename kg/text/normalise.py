@@ -7,6 +7,8 @@ import unicodedata
 
 import ftfy
 
+from kg.text.unwrap import unwrap
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_ENDS = re.compile(r"\r\n?|\u0085|\u2028|\u2029")
@@ -14,7 +16,8 @@ _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 
 
 def normalise(text: str) -> str:
-    """NFC text with ``\\n`` line ends, plain spaces, no invisible or control characters, mojibake repaired.
+    """NFC text with ``\\n`` line ends, plain spaces, no invisible or control characters, mojibake repaired and
+    lines of a fixed width put together.
 
     Normalising twice is the same as once. Typographic quotes and dashes stay: they carry meaning.
     """
@@ -22,4 +25,4 @@ def normalise(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _CONTROL.sub("", _INVISIBLE.sub("", text))
     text = _SPACES.sub(" ", text)
-    return unicodedata.normalize("NFC", text).strip()
+    return unwrap(unicodedata.normalize("NFC", text).strip())
