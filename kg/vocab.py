@@ -15,7 +15,7 @@ from kg import ns, resources
 from kg.errors import DataError
 from kg.model import Pillar
 from kg.text.phrases import PhraseTable
-from kg.text.tokens import fold
+from kg.text.tokens import fold, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Rank:
     label_en: str
     institution: str  # TNI (all services), TNI-AD, TNI-AL, TNI-AU or Polri
     pillar: Pillar
-    order: int  # higher is senior, within an institution
+    order: int  # higher is senior, comparable across institutions
     surfaces: tuple[str, ...]
 
 
@@ -41,10 +41,11 @@ class Post:
     label_id: str
     label_en: str
     pillar: Pillar | None
-    institution: str | None
+    institution: str | None  # as of a rank; None: its holder bears none
     unit_kind: str | None
     level: str | None
     surfaces: tuple[str, ...]
+    titles: tuple[str, ...]  # the surfaces that are accepted titles: all but misspellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,6 @@ class Concept:
 
 class _Entry(Protocol):
     @property
-    def iri(self) -> str: ...
-    @property
     def surfaces(self) -> tuple[str, ...]: ...
 
 
@@ -121,6 +120,11 @@ _PILLARS: dict[str, Pillar] = {
     "unsurMasyarakat": "Masyarakat",
 }
 
+# Tables whose first column may hold a form only once; in the others one form may have several rows.
+_KEYED_TABLES = frozenset(
+    {"abbreviations", "honorifics", "degrees", "corps", "acting", "area-aliases", "generic-people"}
+)
+
 
 class _Node:
     """The values of one concept, by property."""
@@ -143,18 +147,49 @@ class _Node:
     def must(self, property: str, language: str | None = None) -> str:
         value = self.one(property, language)
         if value is None:
-            raise DataError(f"{self.file}: {self.local}: expected {property}@{language or ''}, found none; add it")
+            name = property.replace(ns.TP, "tp:").replace(ns.SKOS, "skos:")
+            wanted = f"{name}@{language}" if language else name
+            raise DataError(f"{self.file}: {self.local}: expected {wanted}, found none; add it")
         return value
 
-    def local_of(self, property: str, prefix: str = "") -> str | None:
-        value = self.one(property)
-        return value.removeprefix(ns.TP).removeprefix(prefix) if value else None
+    @property
+    def notation(self) -> str:
+        return self.must(ns.SKOS + "notation")
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Notation, preferred and alternative labels: the forms that are no misspelling."""
+        words = [self.notation, self.must(ns.SKOS + "prefLabel", "id")]
+        return tuple(dict.fromkeys(words + self.all(ns.SKOS + "altLabel", "id")))
 
     @property
     def surfaces(self) -> tuple[str, ...]:
-        words = [self.must(ns.SKOS + "notation"), self.must(ns.SKOS + "prefLabel", "id")]
-        words += self.all(ns.SKOS + "altLabel", "id") + self.all(ns.SKOS + "hiddenLabel", "id")
-        return tuple(dict.fromkeys(words))
+        return tuple(dict.fromkeys([*self.titles, *self.all(ns.SKOS + "hiddenLabel", "id")]))
+
+
+class _Nodes:
+    """The concepts of all files: what one file says of a concept of another is checked against it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.by_file = {path.stem: _read(path) for path in sorted(folder.glob("*.ttl"))}
+        self.by_iri = {node.iri: node for nodes in self.by_file.values() for node in nodes}
+
+    def of(self, stem: str) -> list[_Node]:
+        if stem not in self.by_file:
+            raise DataError(f"vocab/{stem}.ttl: expected a file of concepts, found none")
+        return self.by_file[stem]
+
+    def refer(self, node: _Node, property: str) -> str | None:
+        """Notation of the concept that ``node`` names by ``property``."""
+        iri = node.one(ns.TP + property)
+        if iri is None:
+            return None
+        if iri not in self.by_iri:
+            raise DataError(
+                f"{node.file}: {node.local}: tp:{property} is {iri.removeprefix(ns.TP)}, which no file describes; "
+                "add it or correct the name"
+            )
+        return self.by_iri[iri].notation
 
 
 def _read(path: Path) -> list[_Node]:
@@ -179,9 +214,10 @@ def _read(path: Path) -> list[_Node]:
 
 
 def _keyed(nodes: Iterable[_Node], make: Callable[[_Node], T], key: Callable[[_Node], str]) -> dict[str, T]:
+    """The concepts of one file by ``key``. Refuses a key or a surface that two of them claim."""
     out: dict[str, T] = {}
     owner: dict[str, _Node] = {}
-    said: dict[str, _Node] = {}
+    said: dict[str, list[_Node]] = {}
     for node in nodes:
         k = key(node)
         if k in owner:
@@ -189,54 +225,82 @@ def _keyed(nodes: Iterable[_Node], make: Callable[[_Node], T], key: Callable[[_N
         owner[k] = node
         out[k] = make(node)
         for surface in out[k].surfaces:
-            other = said.setdefault(fold(surface), node)
-            if other is not node and not _shares(node, other, surface):
-                raise DataError(f"{node.file}: {surface!r} is on both {other.local} and {node.local}; drop one")
+            others = said.setdefault(_as_matched(surface), [])
+            for other in others:
+                if other is not node and not _shares(node, other):
+                    raise DataError(f"{node.file}: {surface!r} is on both {other.local} and {node.local}; drop one")
+            others.append(node)
     return out
 
 
-def _shares(node: _Node, other: _Node, surface: str) -> bool:
-    """Ranks of several institutions may share a notation; any other surface belongs to one concept."""
-    institution = ns.TP + "rankInstitution"
-    return node.one(institution) is not None and node.one(institution) != other.one(institution)
+def _as_matched(surface: str) -> str:
+    """What a phrase table tells phrases apart by: folded words, without the dots of abbreviations."""
+    return " ".join(token.lower for token in tokenize(surface) if token.text != ".")
+
+
+def _shares(node: _Node, other: _Node) -> bool:
+    """Whether both declare that they share names: Brigjen and Jenderal are ranks of TNI and of Polri."""
+    shared = ns.TP + "sharesNotation"
+    return other.iri in node.all(shared) and node.iri in other.all(shared)
+
+
+def _labels(n: _Node) -> tuple[str, str, str]:
+    label = ns.SKOS + "prefLabel"
+    return n.notation, n.must(label, "id"), n.must(label, "en")
+
+
+def _pillar(n: _Node) -> Pillar | None:
+    element = n.one(ns.TP + "element")
+    if element is None:
+        return None
+    name = element.removeprefix(ns.TP)
+    if name not in _PILLARS:
+        raise DataError(f"{n.file}: {n.local}: expected tp:element of {', '.join(_PILLARS)}, found {name}")
+    return _PILLARS[name]
+
+
+def _institution(n: _Node, property: str) -> str | None:
+    """The service where only one has the rank or post, else the institution."""
+    value = n.one(ns.TP + "service") or n.one(ns.TP + property)
+    return value.removeprefix(ns.TP) if value else None
 
 
 def _rank(n: _Node) -> Rank:
-    institution = n.local_of(ns.TP + "rankInstitution") or ""
+    n.must(ns.TP + "rankInstitution")
+    institution = _institution(n, "rankInstitution") or ""
     pillar: Pillar = "Polri" if institution == "Polri" else "TNI"
     return Rank(n.iri, *_labels(n), institution, pillar, int(n.must(ns.TP + "rankOrder")), n.surfaces)
-
-
-def _post(n: _Node) -> Post:
-    return Post(
-        n.iri, *_labels(n), _pillar(n), n.local_of(ns.TP + "roleInstitution"),
-        n.local_of(ns.TP + "impliesUnitKind", "unitkind-"), n.local_of(ns.TP + "heldForLevel", "level-"), n.surfaces,
-    )  # fmt: skip
-
-
-def _unit_kind(n: _Node) -> UnitKind:
-    return UnitKind(
-        n.iri, *_labels(n), _pillar(n), n.local_of(ns.TP + "parentKind", "unitkind-"),
-        n.local_of(ns.TP + "heldForLevel", "level-"), n.one(ns.TP + "nameNeeded") != "false",
-        n.local_of(ns.TP + "headPost"), n.surfaces,
-    )  # fmt: skip
-
-
-def _level(n: _Node) -> Level:
-    return Level(n.iri, *_labels(n), int(n.must(ns.TP + "levelOrder")), n.local_of(ns.TP + "headPost"), n.surfaces)
 
 
 def _concept(n: _Node) -> Concept:
     return Concept(n.iri, *_labels(n), n.surfaces)
 
 
-def _labels(n: _Node) -> tuple[str, str, str]:
-    label = ns.SKOS + "prefLabel"
-    return n.must(ns.SKOS + "notation"), n.must(label, "id"), n.must(label, "en")
+def _posts(nodes: _Nodes) -> dict[str, Post]:
+    def make(n: _Node) -> Post:
+        institution = _institution(n, "roleInstitution")
+        kind, level = nodes.refer(n, "impliesUnitKind"), nodes.refer(n, "heldForLevel")
+        return Post(n.iri, *_labels(n), _pillar(n), institution, kind, level, n.surfaces, n.titles)
+
+    return _keyed(nodes.of("posts"), make, lambda n: n.notation)
 
 
-def _pillar(n: _Node) -> Pillar | None:
-    return _PILLARS.get(n.local_of(ns.TP + "element") or "")
+def _unit_kinds(nodes: _Nodes) -> dict[str, UnitKind]:
+    def make(n: _Node) -> UnitKind:
+        parent, level = nodes.refer(n, "parentKind"), nodes.refer(n, "heldForLevel")
+        needed = n.one(ns.TP + "nameNeeded") != "false"
+        head = nodes.refer(n, "headPost")
+        return UnitKind(n.iri, *_labels(n), _pillar(n), parent, level, needed, head, n.surfaces)
+
+    return _keyed(nodes.of("unit-kinds"), make, lambda n: n.notation)
+
+
+def _levels(nodes: _Nodes) -> dict[str, Level]:
+    def make(n: _Node) -> Level:
+        head = nodes.refer(n, "headPost")
+        return Level(n.iri, *_labels(n), int(n.must(ns.TP + "levelOrder")), head, n.surfaces)
+
+    return _keyed(nodes.of("levels"), make, lambda n: n.notation)
 
 
 def _phrases(concepts: Mapping[str, T]) -> PhraseTable[T]:
@@ -246,27 +310,53 @@ def _phrases(concepts: Mapping[str, T]) -> PhraseTable[T]:
 def _tables(folder: Path) -> dict[str, tuple[dict[str, str], ...]]:
     out = {}
     for path in sorted(folder.glob("*.tsv")):
-        lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x.strip() and not x.startswith("#")]
-        reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
-        out[path.stem] = tuple(dict(row) for row in reader)
+        numbered = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        lines = [(n, line) for n, line in numbered if line.strip() and not line.startswith("#")]
+        reader = csv.DictReader((line for _, line in lines), delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
+        rows = tuple(dict(row) for row in reader)
+        if path.stem in _KEYED_TABLES:
+            _refuse_twice(path.name, rows, [n for n, _ in lines[1:]])
+        out[path.stem] = rows
     return out
+
+
+def _refuse_twice(file: str, rows: tuple[dict[str, str], ...], numbers: list[int]) -> None:
+    seen: dict[str, int] = {}
+    for row, number in zip(rows, numbers, strict=True):
+        form = next(iter(row.values()))
+        first = seen.setdefault(form, number)
+        if first != number:
+            raise DataError(f"lexicon/{file}: {form!r} is on both line {first} and line {number}; drop one")
+
+
+def _abbreviations(tables: Mapping[str, tuple[dict[str, str], ...]], levels: Mapping[str, Level]) -> frozenset[str]:
+    """Words whose dot ends no sentence: those listed for it, and what is written with a dot in other lists."""
+    forms = [row["form"] for row in tables["abbreviations"]]
+    dotted = [row["form"] for name in ("honorifics", "acting") for row in tables[name]]
+    dotted += [surface for level in levels.values() for surface in level.surfaces]
+    forms += [form for form in dotted if form.endswith(".")]
+    return frozenset(fold(form).rstrip(".").rpartition(" ")[2] for form in forms)
 
 
 @functools.cache
 def load(folder: Path = resources.ONTOLOGY) -> Vocabulary:
-    """The vocabulary under ``folder``. Raises DataError on a missing value or a clash."""
-    vocab = folder / "vocab"
-    by_notation: Callable[[_Node], str] = lambda n: n.must(ns.SKOS + "notation")  # noqa: E731
-    ranks = _keyed(_read(vocab / "ranks.ttl"), _rank, lambda n: n.local)
-    posts = _keyed(_read(vocab / "posts.ttl"), _post, by_notation)
-    unit_kinds = _keyed(_read(vocab / "unit-kinds.ttl"), _unit_kind, by_notation)
-    levels = _keyed(_read(vocab / "levels.ttl"), _level, by_notation)
+    """The vocabulary under ``folder``. Raises DataError on a missing value, a dangling name or a clash."""
+    nodes = _Nodes(folder / "vocab")
+    ranks = _keyed(nodes.of("ranks"), _rank, lambda n: n.local)
+    posts, unit_kinds, levels = _posts(nodes), _unit_kinds(nodes), _levels(nodes)
     tables = _tables(folder / "lexicon")
     return Vocabulary(
-        ranks, posts, unit_kinds, levels,
-        _keyed(_read(vocab / "activities.ttl"), _concept, by_notation),
-        _keyed(_read(vocab / "topics.ttl"), _concept, by_notation),
-        _keyed(_read(vocab / "reasons.ttl"), _concept, by_notation),
-        tables, _phrases(ranks), _phrases(posts), _phrases(unit_kinds), _phrases(levels),
-        frozenset(fold(row["form"]).rstrip(".") for row in tables["abbreviations"]),
-    )  # fmt: skip
+        ranks=ranks,
+        posts=posts,
+        unit_kinds=unit_kinds,
+        levels=levels,
+        activities=_keyed(nodes.of("activities"), _concept, lambda n: n.notation),
+        topics=_keyed(nodes.of("topics"), _concept, lambda n: n.notation),
+        reasons=_keyed(nodes.of("reasons"), _concept, lambda n: n.notation),
+        tables=tables,
+        rank_phrases=_phrases(ranks),
+        post_phrases=_phrases(posts),
+        unit_phrases=_phrases(unit_kinds),
+        level_phrases=_phrases(levels),
+        abbreviations=_abbreviations(tables, levels),
+    )

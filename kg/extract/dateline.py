@@ -66,7 +66,8 @@ class Words:
     units: re.Pattern[str]
     desks: re.Pattern[str]
     agencies: frozenset[str]
-    stops: frozenset[str]  # folded words that no place or outlet begins with
+    stops: frozenset[str]  # folded words that no outlet begins with
+    no_places: frozenset[str]  # folded words that are no place, though a village may be called so
     aliases: frozenset[str]
 
 
@@ -74,9 +75,11 @@ class Words:
 def words_of(vocab: Vocabulary) -> Words:
     """The words of a vocabulary, built once."""
     people = [s for group in (vocab.posts, vocab.ranks) for concept in group.values() for s in concept.surfaces]
-    stops = {fold(s.split()[0]) for s in people if s.split()} | {fold(r["word"]) for r in vocab.tables["name-stops"]}
     table = vocab.tables["dateline-words"]
-    stops |= {fold(r["form"]) for r in table if r["class"] == "stop"}
+    words = {fold(r["word"]) for r in vocab.tables["name-stops"]}
+    words |= {fold(r["form"]) for r in table if r["class"] == "stop"}
+    stops = words | {fold(s.split()[0]) for s in people if s.split()}
+    no_places = words | {fold(s) for s in people}  # whole titles: "Karo Ops" must not hide the regency of Karo
     desks = alternation(r["form"] for r in table if r["class"] in ("wire", "category"))
     levels = alternation(s.rstrip(".") for level in vocab.levels.values() for s in level.surfaces)
     units = alternation(s for kind in vocab.unit_kinds.values() for s in kind.surfaces)
@@ -86,6 +89,7 @@ def words_of(vocab: Vocabulary) -> Words:
         desks=re.compile(rf"(?:{desks})(?=\s*(?:$|[^\w\s]))|(?:Humas|Penerangan|Pendim)\s", re.IGNORECASE),
         agencies=frozenset(fold(r["form"]) for r in table if r["class"] == "agency"),
         stops=frozenset(stops),
+        no_places=frozenset(no_places),
         aliases=frozenset(fold(r["alias"]) for r in vocab.tables["area-aliases"]),
     )
 
@@ -184,7 +188,7 @@ def is_place(segment: str, words: Words, names: Names | None) -> bool:
     if not segment[0].isupper():
         return False
     bare = segment.strip(" .")
-    if fold(bare) in words.stops:  # villages are called Tiga, Sosial, Warga
+    if fold(bare) in words.no_places:  # villages are called Tiga, Sosial, Warga
         return False
     if fold(bare) in words.aliases or (names is not None and names.is_area(bare)):
         return True
