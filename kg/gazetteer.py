@@ -106,7 +106,7 @@ def same_rank(level: str, other: str) -> bool:
     return _HEIGHT.get(level, level) == _HEIGHT.get(other, other)
 
 
-_HEIGHT = {"provinsi": 1, "kota": 2, "kabupaten": 2, "kecamatan": 3, "kelurahan": 4, "desa": 4}
+_HEIGHT = {"provinsi": 1, "kota": 2, "kabupaten": 2, "kecamatan": 3, "kelurahan": 4, "desa": 4, "kampung": 4}
 
 
 def _bare(code: str, name: str) -> str:

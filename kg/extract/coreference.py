@@ -12,9 +12,12 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from kg.extract.chunks import Chunker, UnitRef
+from kg.extract.chunks import Chunker
 from kg.extract.findings import Mention, Person, Value
-from kg.extract.grammar import Grammar, Mentioned, Office
+from kg.extract.grammar import Grammar
+from kg.extract.offices import Office
+from kg.extract.tails import Mentioned
+from kg.extract.units import UnitRef
 from kg.gazetteer import key
 from kg.model import Pillar
 
@@ -42,8 +45,9 @@ class _Cluster:
         return [o for m in self.mentions for o in m.offices]
 
 
-def resolve(chunker: Chunker, mentions: Sequence[Mentioned]) -> list[Person]:
+def resolve(grammar: Grammar, mentions: Sequence[Mentioned]) -> list[Person]:
     """The persons of the article in order of first mention, with every value and every mention."""
+    chunker = grammar.chunker
     clusters: list[_Cluster] = []
     # fuller names first, so that a short form never founds a cluster of its own beside its full form
     for m in sorted(mentions, key=lambda m: (-len(_words(m.name)), m.first)):
@@ -56,7 +60,7 @@ def resolve(chunker: Chunker, mentions: Sequence[Mentioned]) -> list[Person]:
         cluster.mentions.sort(key=lambda m: m.first)
     clusters.sort(key=lambda c: c.mentions[0].first)
     _add_short_forms(chunker, clusters)
-    _add_posts(chunker, clusters)
+    _add_posts(grammar, clusters)
     return [_person(chunker, n, cluster) for n, cluster in enumerate(clusters, 1)]
 
 
@@ -165,7 +169,7 @@ def _add_short_forms(chunker: Chunker, clusters: list[_Cluster]) -> None:
         chunk = chunker.at(i, last)
         if taken or chunk.kind != "name":
             continue
-        words = [w for w in _words(chunker.name_text(chunk.first, chunk.last)) if len(w) > 2]
+        words = [w for w in _words(chunker.text(chunk.first, chunk.last)) if len(w) > 2]
         if not words:
             continue
         candidates = set.intersection(*(owner.get(w, set()) for w in words))
@@ -174,14 +178,14 @@ def _add_short_forms(chunker: Chunker, clusters: list[_Cluster]) -> None:
             clusters[n].others.append(Mention("", chunker.span(chunk.first, chunk.last), "short"))
         elif owner.get(words[0], set()) and len(owner[words[0]]) == 1 and len(words) > 1:
             n = next(iter(owner[words[0]]))  # a name with a capitalised verb or noun glued to it
-            if chunk.first in chunker.starts:
+            if chunk.first in chunker.words.starts:
                 span = chunker.span(chunk.first, chunk.first + 1)
                 clusters[n].others.append(Mention("", span, "short"))
 
 
-def _add_posts(chunker: Chunker, clusters: list[_Cluster]) -> None:
+def _add_posts(grammar: Grammar, clusters: list[_Cluster]) -> None:
     """Posts without a name, where just one person of the article holds that post: "Danramil", "Lurah Balai Agung"."""
-    grammar = Grammar(chunker)
+    chunker = grammar.chunker
     holders: dict[str, list[int]] = {}
     for n, cluster in enumerate(clusters):
         for notation in dict.fromkeys(o.notation for o in cluster.offices):
@@ -190,7 +194,7 @@ def _add_posts(chunker: Chunker, clusters: list[_Cluster]) -> None:
         chunk = chunker.at(i, last)
         if taken or chunk.kind not in ("post", "acting"):
             continue
-        found = grammar.office(i, last)
+        found = grammar.offices.at(i, last)
         if not found:
             continue
         office, end = found
@@ -272,7 +276,7 @@ def _values_of(chunker: Chunker, m: Mentioned) -> list[tuple[str, Value]]:
         rank, span = m.rank
         out.append(("rank", Value(rank.iri.rpartition("#")[2], rank.notation, span, "rank.before-name", 0.98)))
     for office in m.offices:
-        out.append(("role", Value(office.notation, office.notation, office.span, office.rule, 0.95)))
+        out.append(("role", Value(office.notation, office.label, office.span, office.rule, 0.95)))
         out.extend(_office_values(office, 0.9))
     out += [("unit", _unit_value(u, "unit.served", 0.85)) for u in m.units]
     return out

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import OSA
 
 from kg.gazetteer import key
+from kg.model import Pillar
 from kg.text.phrases import PhraseTable
 from kg.text.tokens import fold
 from kg.vocab import Level, Post, Rank, UnitKind, Vocabulary
@@ -35,7 +36,8 @@ class Lexicon:
     area_suffixes: frozenset[str]
     time_words: frozenset[str]
     particles: frozenset[str]
-    head_pillars: dict[str, str]  # notation of an open post -> pillar, where the noun alone decides it
+    head_pillars: dict[str, Pillar]  # notation of an open post -> pillar, where the noun alone decides it
+    titles: dict[tuple[str, str], str]  # (notation of a post, folded form without dots) -> the title as written
     aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
     long_words: dict[str, list[Entry]]  # folded single words of eight letters and more, of posts and levels
     _near: dict[str, list[Entry] | None] = field(default_factory=dict)
@@ -72,7 +74,9 @@ def of(vocab: Vocabulary) -> Lexicon:
         ("head", "post-heads", "notation"),
         ("street", "streets", "kind"),
     ):
-        entries.extend((row["form"], Entry(cls, row[column])) for row in tables[table])  # type: ignore[arg-type]
+        # a title of birth ("Tengku") is a part of the name, as Andi and Raden are
+        rows = [row for row in tables[table] if row.get("kind") != "title"]
+        entries.extend((row["form"], Entry(cls, row[column])) for row in rows)  # type: ignore[arg-type]
     stops = tables["name-stops"]
     long_words: dict[str, list[Entry]] = {}
     for form, entry in entries:
@@ -90,6 +94,18 @@ def of(vocab: Vocabulary) -> Lexicon:
         area_suffixes=frozenset(fold(row["form"]) for row in tables["area-suffixes"]),
         time_words=frozenset(fold(row["word"]) for row in stops if row["class"] == "time"),
         particles=frozenset(fold(row["form"]) for row in tables["name-particles"]),
-        head_pillars={row["notation"]: row["pillar"] for row in tables["post-heads"] if row["pillar"]},
+        head_pillars={row["notation"]: row["pillar"] for row in tables["post-heads"] if row["pillar"]},  # type: ignore[misc]
+        titles=_titles(vocab),
         aliases={key(row["alias"]): (row["official"], row["level"]) for row in tables["area-aliases"]},
     )
+
+
+def _titles(vocab: Vocabulary) -> dict[tuple[str, str], str]:
+    """What each accepted form of a post is reported as: itself, but for posts that everybody knows by one title."""
+    known_by_one = {row["notation"] for row in vocab.tables["one-title-posts"]}
+    return {
+        (post.notation, fold(form).replace(".", "")): form
+        for post in vocab.posts.values()
+        if post.notation not in known_by_one
+        for form in post.titles
+    }

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg.extract.chunks import Chunker, UnitRef
+from rapidfuzz.distance import OSA
+
+from kg.extract.chunks import Chunker
 from kg.extract.findings import Mention, Organization, Value
-from kg.extract.grammar import Grammar, Mentioned
+from kg.extract.grammar import Grammar
+from kg.extract.tails import Mentioned
+from kg.extract.units import UnitRef
 from kg.gazetteer import key
 from kg.model import Span
 
@@ -20,13 +24,16 @@ class _Body:
 
     @property
     def name(self) -> str:
-        return max((r.name for r, _ in self.refs), key=lambda n: (len(n), n))
+        """The fullest name; of two spellings of equal length the more frequent one."""
+        names = [r.name for r, _ in self.refs]
+        return max(names, key=lambda n: (len(n), names.count(n), n))
 
 
-def find_organizations(chunker: Chunker, persons: Sequence[Mentioned]) -> tuple[list[Organization], dict[str, str]]:
+def find_organizations(grammar: Grammar, persons: Sequence[Mentioned]) -> tuple[list[Organization], dict[str, str]]:
     """The organisations in order of first mention, and for every name in use the id of its organisation."""
+    chunker = grammar.chunker
     bodies: list[_Body] = []
-    for ref, rule in _references(chunker, persons):
+    for ref, rule in _references(grammar, persons):
         body = next((b for b in bodies if _same(chunker, b, ref)), None)
         if body is None:
             body = _Body()
@@ -38,9 +45,9 @@ def find_organizations(chunker: Chunker, persons: Sequence[Mentioned]) -> tuple[
     return [_organization(n, b, bodies) for n, b in enumerate(bodies, 1)], ids
 
 
-def _references(chunker: Chunker, persons: Sequence[Mentioned]) -> list[tuple[UnitRef, str]]:
+def _references(grammar: Grammar, persons: Sequence[Mentioned]) -> list[tuple[UnitRef, str]]:
     """Every unit named, in text order: as a chunk of its own, or through a post with or without its holder's name."""
-    grammar = Grammar(chunker)
+    chunker = grammar.chunker
     found: dict[Span, tuple[UnitRef, str]] = {}
     for person in persons:
         for office in person.offices:
@@ -50,10 +57,28 @@ def _references(chunker: Chunker, persons: Sequence[Mentioned]) -> list[tuple[Un
         for chunk in chunker.chunks(first, last):
             if isinstance(chunk.value, UnitRef):
                 found[chunk.value.span] = (chunk.value, "unit.named")
-            elif chunk.kind == "post" and (read := grammar.office(chunk.first, last)):
+            elif chunk.kind == "post" and (read := grammar.offices.at(chunk.first, last)):
                 for unit in read[0].units:
                     found.setdefault(unit.span, (unit, "unit.of-post"))
-    return [found[s] for s in sorted(found)]
+    return _as_in_body(chunker, [found[s] for s in sorted(found)])
+
+
+def _as_in_body(chunker: Chunker, found: list[tuple[UnitRef, str]]) -> list[tuple[UnitRef, str]]:
+    """A headline capitalises what follows a name ("Lanud Raden Sadjad Donorkan Darah"): there a body is named as the
+    text has it; one the text does not name counts if an area ends its name."""
+    doc = chunker.doc
+    in_title = [doc.sentences[doc.sentence_at(ref.span.start)].part == "title" for ref, _ in found]
+    names = [ref.name for (ref, _), titled in zip(found, in_title, strict=True) if not titled]
+    out = []
+    for (ref, rule), titled in zip(found, in_title, strict=True):
+        if titled and ref.name not in names:
+            shorter = [n for n in names if ref.name.startswith(n + " ")]
+            if shorter:
+                ref = replace(ref, name=max(shorter, key=len))
+            elif not ref.area and not ref.code and len(ref.name.split()) > 2 and names:
+                continue
+        out.append((ref, rule))
+    return out
 
 
 def _same(chunker: Chunker, body: _Body, ref: UnitRef) -> bool:
@@ -68,9 +93,18 @@ def _same(chunker: Chunker, body: _Body, ref: UnitRef) -> bool:
                 other.area and ref.area and key(other.area) != key(ref.area)
             ):
                 return True
-        elif (other.area and ref.area and key(other.area) == key(ref.area)) or _initials(other.name, ref.name):
+        elif (other.area and ref.area and _one_area(chunker, other.area, ref.area)) or _initials(other.name, ref.name):
             return True
     return False
+
+
+def _one_area(chunker: Chunker, name: str, other: str) -> bool:
+    """Whether two names are those of one area, one of them misspelt by a letter ("Pemulang" for Pamulang)."""
+    a, b = key(name), key(other)
+    if a == b:
+        return True
+    listed = chunker.gazetteer.is_area(name) and chunker.gazetteer.is_area(other)
+    return not listed and min(len(a), len(b)) > 5 and OSA.distance(a, b, score_cutoff=1) <= 1
 
 
 def _initials(name: str, other: str) -> bool:

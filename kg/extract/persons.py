@@ -9,11 +9,12 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract.chunks import Chunk, Chunker
-from kg.extract.grammar import Grammar, Mentioned, Office
-from kg.gazetteer import key
+from kg.extract.grammar import Grammar
+from kg.extract.offices import Office, copy
+from kg.extract.tails import Mentioned
 from kg.text.stems import is_ordinary
 from kg.text.tokens import Token
 from kg.vocab import Vocabulary
@@ -21,10 +22,17 @@ from kg.vocab import Vocabulary
 _LIST = re.compile(r"^\s*(?:,|;|dan|serta|&|bersama|,\s*(?:dan|serta)|beserta|dengan|didampingi|maupun)\s*$", re.I)
 _AND = re.compile(r"^\s*,?\s*(?:dan|serta|&)\s*$", re.I)
 _AMONG = re.compile(r"(?:di\s?antaranya|antara lain|antaranya|yakni|yaitu)\s*:?\s*$", re.I)
+_LISTED = re.compile(
+    r"\b(?:di\s?antaranya|antara lain|antaranya|yakni|yaitu|masing-masing)\s*:?\s*"
+    r"(?:[^\W\d_][\w.'’`-]*\s*,\s*|[A-Z][\w.'’`-]*\s+|(?:dan|serta|bin|binti)\s+|\(\d+[^)]{0,6}\)\s*,?\s*)*$"
+)
 _AGE = re.compile(
     r"^\s*(?:alias\s+[A-Z]\w*\s*(?:[A-Z]\w*)?|,\s*[\w. ]{1,8})?\s*\(\s*\d{1,2}\s*(?:th|thn|tahun)?\.?\s*\)", re.I
 )
 _AGED = re.compile(r"^\s*,?\s*(?:usia|umur|berusia|berumur)\s+\d{1,2}\b", re.I)
+
+
+_OPENERS = frozenset({"antaranya", "lain", "yakni", "yaitu", "masing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +45,9 @@ class _Words:
     naming: frozenset[str]  # bernama, inisial
 
 
-def find_mentions(chunker: Chunker, vocab: Vocabulary) -> list[Mentioned]:
+def find_mentions(grammar: Grammar, vocab: Vocabulary) -> list[Mentioned]:
     """All person mentions in text order; those in the title only where the body confirms them or a rank does."""
-    grammar = Grammar(chunker)
+    chunker = grammar.chunker
     words = _words(vocab)
     out: list[Mentioned] = []
     for sentence, (first, last) in zip(chunker.doc.sentences, chunker.doc.ranges, strict=True):
@@ -126,8 +134,10 @@ def _untitled_rule(
     before = tokens[chunk.first - 1] if chunk.first > first else None
     if _AGE.match(after) or _AGED.match(after):
         return "person.with-age", 0.9
-    if before and before.lower in words.naming:
+    if before and before.lower in words.naming and tokens[chunk.first - 2].lower not in ("beri", "diberi", "memberi"):
         return "person.named", 0.85
+    if _listed(chunker, words, chunk, first):
+        return "person.in-list", 0.65
     if not _namelike(chunker, chunk):
         return None
     if before and before.lower in words.attribution and _attributes(tokens, chunk.first - 1, first):
@@ -160,20 +170,22 @@ def _holds_post(chunker: Chunker, person: Mentioned) -> bool:
 def _namelike(chunker: Chunker, chunk: Chunk) -> bool:
     """Whether capitalised words may be a name: no area, not all function words, not written small elsewhere."""
     tokens = chunker.doc.tokens
-    name = chunker.name_text(chunk.first, chunk.last)
-    if (
-        key(name) in chunker.known
-        or chunker.gazetteer.named(name, "kabupaten")
-        or chunker.gazetteer.named(name, "provinsi")
-    ):
+    if not _is_no_area(chunker, chunk):
         return False
     words = [t for t in tokens[chunk.first : chunk.last] if t.kind == "word"]
     if len(words) == 1:
         word = words[0]
         if word.is_upper and len(word.text) < 5:
             return False
-        return len(word.text) > 2 and word.lower not in chunker.small_words and not is_ordinary(word.text)
-    return not all(w.lower in chunker.small_words or is_ordinary(w.text) for w in words)
+        return len(word.text) > 2 and word.lower not in chunker.words.small and not is_ordinary(word.text)
+    return not all(w.lower in chunker.words.small or is_ordinary(w.text) for w in words)
+
+
+def _is_no_area(chunker: Chunker, chunk: Chunk) -> bool:
+    """Whether capitalised words name no area of the article and no regency, city or province."""
+    name = chunker.text(chunk.first, chunk.last)
+    gazetteer = chunker.gazetteer
+    return not (chunker.words.is_known(name) or gazetteer.named(name, "kabupaten") or gazetteer.named(name, "provinsi"))
 
 
 def _speaks(chunker: Chunker, words: _Words, j: int, last: int) -> bool:
@@ -211,6 +223,18 @@ def _introduced(tokens: tuple[Token, ...], i: int, first: int, words: _Words) ->
     return any(w in words.generic for w in back) and "," not in back
 
 
+def _listed(chunker: Chunker, words: _Words, chunk: Chunk, first: int) -> bool:
+    """Whether ``chunk`` is one of the people a list names: "warga, di antaranya Ustad Idil, Adam, dan Anton"."""
+    tokens = chunker.doc.tokens
+    opener = next((i for i in range(chunk.first - 1, first, -1) if tokens[i].lower in _OPENERS), None)
+    if opener is None or tokens[chunk.first].is_upper or not _is_no_area(chunker, chunk):
+        return False
+    if not _LISTED.search(chunker.doc.text, tokens[first].start, tokens[chunk.first].start):
+        return False
+    people = range(max(first, opener - 10), opener)
+    return any(tokens[i].lower in words.generic or chunker.words.is_a(i, opener, "post") for i in people)
+
+
 def _continues(chunker: Chunker, previous: Mentioned, chunk: Chunk) -> bool:
     """Whether ``chunk`` is the next item of a list of names that ``previous`` belongs to."""
     tokens = chunker.doc.tokens
@@ -230,12 +254,12 @@ def _share(chunker: Chunker, found: list[Mentioned]) -> None:
         if not _LIST.match(_between(chunker, left, right)):
             continue
         if left.fronted and not right.offices and _same_side(left, right):
-            right.offices = [_copy(o, "office.shared-forward") for o in left.offices[:1]]
+            right.offices = [copy(o, "office.shared-forward") for o in left.offices[:1]]
             right.units = list(left.units)
     for left, right in reversed(list(itertools.pairwise(found))):
         if not left.offices and right.offices and not right.fronted and _same_side(left, right):
             if _LIST.match(_between(chunker, left, right)):
-                left.offices = [_copy(o, "office.shared-back") for o in right.offices]
+                left.offices = [copy(o, "office.shared-back") for o in right.offices]
     for left, right in itertools.pairwise(found):
         if _AND.match(_between(chunker, left, right)) and left.offices and right.offices:
             _share_area(left.offices[0], right.offices[0])
@@ -254,12 +278,12 @@ def _share_group(grammar: Grammar, found: list[Mentioned], first: int, last: int
         return
     office: Office | None = None
     for chunk in chunker.chunks(first, introduced[0].first):
-        if chunk.kind == "post" and (read := grammar.office(chunk.first, last)):
+        if chunk.kind == "post" and (read := grammar.offices.at(chunk.first, last)):
             office = read[0]
     for person in introduced:
         side = person.rank[0].pillar if person.rank else "Masyarakat"
         if office and not person.offices and office.pillar == side and not person.units:
-            person.offices = [_copy(office, "office.of-group")]
+            person.offices = [copy(office, "office.of-group")]
 
 
 def _share_area(left: Office, right: Office) -> None:
@@ -277,10 +301,6 @@ def _between(chunker: Chunker, left: Mentioned, right: Mentioned) -> str:
 
 def _same_side(left: Mentioned, right: Mentioned) -> bool:
     return left.rank is not None and right.rank is not None and left.rank[0].pillar == right.rank[0].pillar
-
-
-def _copy(office: Office, rule: str) -> Office:
-    return replace(office, units=list(office.units), areas=list(office.areas), rule=rule)
 
 
 # headlines ---------------------------------------------------------------------------------------------------

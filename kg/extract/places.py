@@ -10,13 +10,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.chunks import AreaRef, Chunker, UnitRef, fits
+from kg.extract.areas import AreaRef, fits
+from kg.extract.chunks import Chunker
 from kg.extract.findings import Mention, Place, Value
-from kg.extract.grammar import Grammar, Mentioned, Office
+from kg.extract.grammar import Grammar
+from kg.extract.offices import Office
+from kg.extract.tails import Mentioned
+from kg.extract.units import UnitRef
 from kg.gazetteer import Area, key
 from kg.model import Span
 
-_ORDER = {"provinsi": 1, "kota": 2, "kabupaten": 2, "kecamatan": 3, "kelurahan": 4, "desa": 4, "dusun": 5}
+_ORDER = {"provinsi": 1, "kota": 2, "kabupaten": 2, "kecamatan": 3, "kelurahan": 4, "desa": 4, "kampung": 4, "dusun": 5}
 _BEFORE_BARE = frozenset({"di", "ke", "dari", "wilayah", "asal", "se", "seluruh", "daerah", "kawasan", "arah", "dan"})
 
 
@@ -37,13 +41,14 @@ class _Named:
         return key(self.names[0])
 
 
-def find_places(chunker: Chunker, persons: Sequence[Mentioned], units: Iterable[UnitRef]) -> list[Place]:
+def find_places(grammar: Grammar, persons: Sequence[Mentioned], units: Iterable[UnitRef]) -> list[Place]:
     """The areas of the article in order of first mention; those without level are only offices' areas."""
+    chunker = grammar.chunker
     table = _Table(chunker)
     for first, last in chunker.doc.ranges:
         _read_sentence(table, chunker, first, last)
     _read_datelines(table, chunker)
-    for office in _offices(chunker, persons):
+    for office in _offices(grammar, persons):
         for area in office.areas:
             if area.level not in ("rt", "rw"):
                 table.add(area.name, area.level, area.span, stated=office.pillar == "Pemerintah")
@@ -52,13 +57,13 @@ def find_places(chunker: Chunker, persons: Sequence[Mentioned], units: Iterable[
     return table.places()
 
 
-def _offices(chunker: Chunker, persons: Sequence[Mentioned]) -> list[Office]:
+def _offices(grammar: Grammar, persons: Sequence[Mentioned]) -> list[Office]:
     """Every post of the article with what it is held for, its holder named or not, in text order."""
     found = {o.span: o for p in persons for o in p.offices}
-    grammar = Grammar(chunker)
+    chunker = grammar.chunker
     for first, last in chunker.doc.ranges:
         for chunk in chunker.chunks(first, last):
-            if chunk.kind == "post" and (read := grammar.office(chunk.first, last)):
+            if chunk.kind == "post" and (read := grammar.offices.at(chunk.first, last)):
                 found.setdefault(read[0].span, read[0])
     return [found[s] for s in sorted(found)]
 
@@ -74,12 +79,17 @@ class _Table:
         return found if found else (name, None)
 
     def find(self, name: str, level: str | None) -> _Named | None:
-        wanted = key(self.official(name)[0])
+        wanted = self.keys(name, level)
         level = level or self.official(name)[1]
         for row in self.rows:
-            if any(key(self.official(n)[0]) == wanted for n in row.names) and fits(row.level, level):
+            if fits(row.level, level) and any(self.keys(n, row.level) & wanted for n in row.names):
                 return row
         return None
+
+    def keys(self, name: str, level: str | None) -> set[str]:
+        """What an area is known by; a kampung also with that word, which belongs to the name in many villages."""
+        bare = key(self.official(name)[0])
+        return {bare, "kampung" + bare} if level == "kampung" else {bare}
 
     def add(self, name: str, level: str | None, span: Span, *, stated: bool) -> _Named:
         level = level or self.official(name)[1]
@@ -139,7 +149,7 @@ def _sibling(
         return None
     if any(t.lower not in (",", "dan", "serta", "&") for t in chunker.doc.tokens[end:first]):
         return None
-    name = chunker.name_text(first, last)
+    name = chunker.text(first, last)
     parents = {a.parent for a in _candidates(table, previous)}
     if any(a.parent in parents for a in chunker.gazetteer.named(name, previous.level)):
         return table.add(name, previous.level, chunker.span(first, last), stated=True)
@@ -159,32 +169,30 @@ def _bare(table: _Table, chunker: Chunker, first: int, last: int, inner: _Named 
     if inner is not None:
         inside = {c for a in _candidates(table, inner) for c in _codes_around(a)}
         for end in range(last, first, -1):
-            name = table.official(chunker.name_text(first, end))[0]
+            name = table.official(chunker.text(first, end))[0]
             around = [a for a in gazetteer.named(name) if a.code in inside]
             if around:
-                return table.add(
-                    chunker.name_text(first, end), around[0].level, chunker.span(first, end), stated=True
-                ), end
+                return table.add(chunker.text(first, end), around[0].level, chunker.span(first, end), stated=True), end
         for end in range(last, first, -1):
             if large := _large(table, chunker, first, end):
-                return table.add(chunker.name_text(first, end), large, chunker.span(first, end), stated=True), end
+                return table.add(chunker.text(first, end), large, chunker.span(first, end), stated=True), end
         return None, last
     before = chunker.doc.tokens[first - 1].lower if first > 0 else ""
     if before in _BEFORE_BARE or chunker.doc.tokens[first - 1].text == "-":
         for end in range(last, first, -1):
-            name = chunker.name_text(first, end)
+            name = chunker.text(first, end)
             if table.find(name, None):
                 return table.add(name, None, chunker.span(first, end), stated=True), end
             if end == last and (large := _large(table, chunker, first, end)) and before != "dan":
                 return table.add(name, large, chunker.span(first, end), stated=True), end
     if last - first > 1 and (large := _large(table, chunker, first, last)):
-        return table.add(chunker.name_text(first, last), large, chunker.span(first, last), stated=True), last
+        return table.add(chunker.text(first, last), large, chunker.span(first, last), stated=True), last
     return None, last
 
 
 def _large(table: _Table, chunker: Chunker, first: int, end: int) -> str | None:
     """The level of a province, city or regency of that name, if only one has it."""
-    name, level = table.official(chunker.name_text(first, end))
+    name, level = table.official(chunker.text(first, end))
     found = [a for a in chunker.gazetteer.named(name, level) if a.level in ("provinsi", "kota", "kabupaten")]
     if key(name) == "jakarta":
         return "provinsi"
@@ -198,7 +206,10 @@ def _codes_around(area: Area) -> list[str]:
 
 def _candidates(table: _Table, row: _Named) -> list[Area]:
     name = table.official(row.names[0])[0]
-    return table.chunker.gazetteer.named(name, row.level)
+    found = table.chunker.gazetteer.named(name, row.level)
+    if row.level == "kampung":
+        found += table.chunker.gazetteer.named(f"Kampung {name}", row.level)
+    return found
 
 
 def _read_datelines(table: _Table, chunker: Chunker) -> None:
@@ -243,6 +254,7 @@ def _ground(table: _Table, hints: Sequence[tuple[str, str]]) -> None:
                 row.code = _choose(row, table, context)
                 if row.code:
                     row.candidates = [row.code]
+                    _settle_kampung(row, row.code)
         _respelled(table)
 
 
@@ -269,8 +281,18 @@ def _choose(row: _Named, table: _Table, context: Sequence[Sequence[Area]]) -> Ar
     return None
 
 
+def _settle_kampung(row: _Named, area: Area) -> None:
+    """A kampung that the gazetteer has is a village; its name is with that word or without it as in the gazetteer."""
+    if row.level == "kampung":
+        row.level = area.level
+        if key(area.name) != row.key:
+            row.names = [n if key(n) == key(area.name) else f"Kampung {n}" for n in row.names]
+
+
 def _plain(row: _Named) -> bool:
     """Whether the only area of that name and level may be taken without any support from the article."""
+    if row.level == "kampung":
+        return False
     return row.level in ("provinsi", "kota", "kabupaten") or (row.level is not None and len(row.names[0]) > 7)
 
 
@@ -311,7 +333,7 @@ def _place(row: _Named, rows: Sequence[_Named], ids: dict[int, str]) -> Place:
         level = row.code.level
     span = row.spans[0]
     properties = [("name", Value(name, name, span, "place.named", 0.9))]
-    if row.stated and level:
+    if row.stated and level and level != "kampung":  # a kampung no gazetteer has is a settlement
         properties.append(("level", Value(level, level, span, "place.level", 0.9)))
     if row.code:
         rule = "place.grounded"
@@ -322,7 +344,7 @@ def _place(row: _Named, rows: Sequence[_Named], ids: dict[int, str]) -> Place:
         properties.append(("within", Value(other, label, span, "place.within", 0.85)))
     mentions = tuple(Mention(id_, s, "name") for s in sorted(set(row.spans)))
     code = row.code.code if row.code else None
-    return Place(id_, name, level or "", code, tuple(within), mentions, tuple(properties))
+    return Place(id_, name, "" if level == "kampung" else level or "", code, tuple(within), mentions, tuple(properties))
 
 
 def _ancestors(row: _Named, rows: Sequence[_Named]) -> list[_Named]:

@@ -1,0 +1,149 @@
+"""Where the name of an area begins and ends: "Kec. Jirak Jaya", "Semper timur", "RT 07/RW 05".
+
+The gazetteer and the article itself decide; else the name runs to the end of the capitalised words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.words import Words
+from kg.gazetteer import key, same_rank
+from kg.model import Span
+from kg.text.tokens import Token
+from kg.vocab import Level
+
+_NUMBERED = re.compile(r"\s?[.:]?\s?(?P<number>\d{1,3}|[IVX]{1,4}\b)(?P<tail>(?:\s?(?:/|,|dan|s/d|-)\s?\d{1,3}\b)*)")
+_LONGEST_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRef:
+    """An area as named here; ``level`` None where the words do not say it."""
+
+    name: str
+    level: str | None
+    span: Span
+
+
+def fits(level: str | None, other: str | None) -> bool:
+    """Whether two levels can be those of one area; unknown fits all."""
+    return level is None or other is None or level == other or same_rank(level, other)
+
+
+@dataclass(slots=True)
+class Areas:
+    words: Words
+
+    def area(self, i: int, end: int, level: Level, stop: int) -> tuple[AreaRef, int] | None:
+        """The area whose level stands at ``[i, end)`` and the token after its name; None if no name follows."""
+        if level.notation in ("rt", "rw"):
+            return self._numbered(i, end, level)
+        tokens = self.words.tokens
+        j = self.words.past_dot(end, stop)
+        if j < stop and tokens[j].text in "“\"‘'":
+            j += 1
+        if j >= stop or tokens[j].lower in self.words.lexicon.area_stops:
+            return None
+        last = self.end_of(j, stop, level.notation)
+        if last is None:
+            return None
+        return AreaRef(self.words.text(j, last), level.notation, self.words.span(i, last)), last
+
+    def _numbered(self, i: int, end: int, level: Level) -> tuple[AreaRef, int] | None:
+        m = _NUMBERED.match(self.words.doc.text, self.words.tokens[end - 1].end)
+        if not m:
+            return None
+        last = self.words.doc.token_at(m.end("number") - 1) + 1
+        return AreaRef(f"{level.notation.upper()} {m['number']}", level.notation, self.words.span(i, last)), last
+
+    def end_of(self, i: int, stop: int, level: str | None) -> int | None:
+        """Token index after the area name that begins at ``i``: as far as the gazetteer or the article itself knows
+        one, else to the end of the capitalised words. None if no name begins here."""
+        ends = self.ends(i, stop)
+        if not ends:
+            return None
+        words, tokens = self.words, self.words.tokens
+        for end in reversed(ends):
+            name = words.text(i, end)
+            if words.gazetteer.named(name, level) or words.is_known(name):
+                # "Perak" is known and "Perak Utara" is not: a direction after it still belongs to the name
+                while end in ends and end < ends[-1] and tokens[end].lower in words.lexicon.area_suffixes:
+                    end += 1
+                return end
+        capitals = [e for e in ends if tokens[e - 1].is_capitalised or tokens[e - 1].kind == "number"]
+        return capitals[-1] if capitals and tokens[i].is_capitalised else None
+
+    def ends(self, i: int, stop: int) -> list[int]:
+        """Possible ends of a name at ``i``, ascending; a lower-case word may follow the first ("Semper timur")."""
+        tokens = self.words.tokens
+        ends: list[int] = []
+        j = i
+        while j < stop and len(ends) < _LONGEST_NAME:
+            if tokens[j].kind == "mark":
+                if not self._joins(i, j, stop):
+                    break
+                j += 1
+                continue
+            if not self._goes_on(i, j, stop):
+                if j == i and tokens[i].kind == "word" and (whole := self._level_in_name(i, stop)):
+                    ends.append(whole)
+                break
+            j += 1
+            ends.append(j)
+        return ends
+
+    def _joins(self, i: int, j: int, stop: int) -> bool:
+        """Whether the mark at ``j`` stands inside a name: a hyphen, an apostrophe, the dot of an initial."""
+        tokens = self.words.tokens
+        token = tokens[j]
+        if j == i or not token.glued or j + 1 >= stop or not tokens[j + 1].is_capitalised:
+            return False
+        return token.text in "-–'" or (token.text == "." and len(tokens[j - 1].text) <= 3)
+
+    def _goes_on(self, i: int, j: int, stop: int) -> bool:
+        """Whether the word or number at ``j`` may belong to the area name that begins at ``i``."""
+        words, token = self.words, self.words.tokens[j]
+        if j == i and not token.is_capitalised and not self._known_small(i, stop):
+            return False
+        if token.kind == "number":
+            return j > i and len(token.text) <= 2
+        if words.ends_name(j, stop) and not (j > i and token.lower in words.lexicon.area_suffixes):
+            return False
+        return j == i or token.is_capitalised or words.gazetteer.is_area(words.text(i, j + 1))
+
+    def _level_in_name(self, i: int, stop: int) -> int | None:
+        """End of an area's name that begins with a level's word ("Desa Kampung Delima", "Kecamatan Kota Baru")."""
+        tokens = self.words.tokens
+        for end in range(min(i + 4, stop), i + 1, -1):
+            capitals = all(t.is_capitalised for t in tokens[i:end])
+            if capitals and self.words.gazetteer.is_area(self.words.text(i, end)):
+                return end
+        return None
+
+    def _known_small(self, i: int, stop: int) -> bool:
+        """Whether the lower-case words at ``i`` are an area that the article elsewhere writes with capitals."""
+        return any(self.words.is_known(self.words.text(i, e)) for e in range(i + 1, min(i + 4, stop) + 1))
+
+    def known_beyond(self, i: int, stop: int) -> bool:
+        """Whether the words from ``i`` on are a village that begins like a bridge or river ("Jembatan Kembar")."""
+        return bool(self.words.known) and any(
+            e > i + 1 and self.words.is_known(self.words.text(i, e)) for e in self.ends(i, stop)
+        )
+
+    def large(self, i: int, stop: int) -> int | None:
+        """End of the bare name of a regency, city or province at ``i`` ("BNNK Bangka", "Dinas Kesehatan Natuna")."""
+        words = self.words
+        if not words.tokens[i].is_capitalised:
+            return None
+        for end in reversed(self.ends(i, stop)):
+            name = words.text(i, end)
+            if key(name) in words.lexicon.aliases or any(a.code.count(".") < 2 for a in words.gazetteer.named(name)):
+                return end
+        return None
+
+
+def is_direction(token: Token, suffixes: frozenset[str]) -> bool:
+    """Whether a word belongs to the area name before it ("Utara", "Kota")."""
+    return token.is_capitalised and token.lower in suffixes

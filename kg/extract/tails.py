@@ -1,0 +1,181 @@
+"""What follows a person's name: degrees, age, apposed offices, units.
+
+tail = degrees, age, apposed offices ("…, Babinsa Kelurahan X", "selaku …", "(…)"), units
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.chunks import Chunk, Chunker
+from kg.extract.offices import Office, Offices
+from kg.extract.units import UnitRef
+from kg.model import Span
+from kg.text.tokens import fold
+from kg.vocab import Rank
+
+_LINKS = frozenset({"selaku", "sebagai", "yakni", "yaitu", "adalah", "ialah", "merupakan", "menjabat", "yang", "juga"})
+_MEMBERS = frozenset({"anggota", "perwakilan", "personel", "personil", "pengurus", "petugas", "warga"})
+
+
+@dataclass(slots=True)
+class Mentioned:
+    """One person mention as the grammar read it; token range ``[first, last)`` covers title, name and tail."""
+
+    first: int
+    last: int
+    name: str
+    name_first: int
+    name_last: int
+    rank: tuple[Rank, Span] | None = None
+    offices: list[Office] = field(default_factory=list)
+    units: list[UnitRef] = field(default_factory=list)  # served in without a post being named
+    honorifics: list[tuple[str, Span]] = field(default_factory=list)
+    degrees: list[tuple[str, Span]] = field(default_factory=list)
+    fronted: bool = False  # an office stands before the name
+    rule: str = ""
+    confidence: float = 0.9
+
+
+@dataclass(slots=True)
+class Tails:
+    chunker: Chunker
+    offices: Offices
+
+    def read(self, person: Mentioned, j: int, stop: int) -> int:
+        """Read degrees, age, apposed offices and units after a name into ``person``; returns the token after them."""
+        j = self._degrees(person, j, stop)
+        while j < stop:
+            end = self._tail_part(person, j, stop)
+            if end is None:
+                break
+            j = self._degrees(person, end, stop)
+        return j
+
+    def cut_degrees(self, first: int, last: int) -> int:
+        """Where the name ends in a run that may carry degrees without a comma ("Musmulyadi SE MM", "Idil Lc")."""
+        tokens = self.chunker.doc.tokens
+        for j in range(first + 1, last):
+            found = self.chunker.lexicon.degrees.longest(tokens, j, last + 6)
+            if found and (tokens[j].is_upper or found[0] - j > 1 or tokens[j].text in found[1]):
+                return j
+        return last
+
+    def _degrees(self, person: Mentioned, j: int, stop: int) -> int:
+        tokens = self.chunker.doc.tokens
+        while j < stop:
+            at = j
+            while at < stop and tokens[at].text in ",.":
+                at += 1
+            found = self.chunker.lexicon.degrees.longest(tokens, at, stop) if at < stop else None
+            if not found or not (tokens[at].is_capitalised or found[0] - at > 1):
+                return j
+            end = found[0]
+            if end < stop and tokens[end].text == "." and tokens[end].glued and end + 1 < stop:
+                if tokens[end + 1].text == "," or not tokens[end + 1].is_capitalised:
+                    end += 1
+            person.degrees.append((self.chunker.text(at, found[0]), self.chunker.span(at, found[0])))
+            j = end
+        return j
+
+    def _tail_part(self, person: Mentioned, j: int, stop: int) -> int | None:
+        """One part of a tail at ``j``; None if the tail ends here."""
+        chunk = self.chunker.at(j, stop)
+        if chunk.kind == "unit":
+            return self._tail_unit(person, chunk)
+        if chunk.kind == "mark" and chunk.value == "(":
+            return self._bracketed(person, j, stop)
+        if chunk.kind == "mark" and chunk.value in (",", "-", "–", "—"):
+            return self._apposed(person, j + 1, stop)
+        if chunk.kind == "word" and chunk.value in _LINKS:
+            at, also = j, False
+            while at < stop and self.chunker.at(at, stop).value in _LINKS:
+                also = also or self.chunker.at(at, stop).value == "juga"
+                at += 1
+            return self._apposed(person, at, stop, linked=True, also=also)
+        if chunk.kind == "post" and not person.fronted:
+            return self._apposed(person, j, stop)
+        if chunk.kind == "word" and chunk.value == "alias" and self.chunker.at(chunk.last, stop).kind == "name":
+            return self.chunker.at(chunk.last, stop).last
+        return None
+
+    def _tail_unit(self, person: Mentioned, chunk: Chunk) -> int:
+        assert isinstance(chunk.value, UnitRef)
+        if person.offices:
+            person.offices[-1].units.append(chunk.value)
+        else:
+            person.units.append(chunk.value)
+        return chunk.last
+
+    def _bracketed(self, person: Mentioned, j: int, stop: int) -> int | None:
+        """ "(55)" or "(Babinsa Kelurahan X)" after a name."""
+        tokens = self.chunker.doc.tokens
+        chunk = self.chunker.at(j + 1, stop)
+        if chunk.kind == "number" and j + 2 < stop:
+            end = j + 2
+            while end < stop and tokens[end].kind == "word" and end < j + 5:
+                end += 1
+            return end + 1 if end < stop and tokens[end].text == ")" else None
+        office = self.offices.at(j + 1, stop)
+        if office and office[1] < stop and tokens[office[1]].text == ")":
+            person.offices.append(office[0])
+            return office[1] + 1
+        return None
+
+    def _apposed(self, person: Mentioned, j: int, stop: int, *, linked: bool = False, also: bool = False) -> int | None:
+        """An office, unit or member's word after a comma or "selaku"; None if a new person or clause begins there."""
+        chunk = self.chunker.at(j, stop)
+        if office := self.offices.at(j, stop):
+            end = office[1]
+            if not linked and self._new_person(end, stop, person, office[0]):
+                return None
+            if person.fronted and not linked and person.rank is None:
+                return None
+            if also:
+                office[0].rule = "office.also"
+            person.offices.append(office[0])
+            return end
+        if chunk.kind == "unit" and person.offices and not linked:
+            assert isinstance(chunk.value, UnitRef)
+            if not self._in_chain(person, chunk.value):
+                return None
+            if self.chunker.at(chunk.last, stop).kind in ("rank", "name"):
+                return None
+            person.offices[-1].units.append(chunk.value)
+            return chunk.last
+        if chunk.kind == "area" and person.offices and not person.fronted and not linked:
+            return chunk.last  # "…, Koramil 02/Btc, Kecamatan X": places the unit
+        if chunk.kind in ("word", "head") and not (person.rank and person.offices):
+            return self._member(person, chunk, stop)
+        return None
+
+    def _in_chain(self, person: Mentioned, unit: UnitRef) -> bool:
+        """Whether a unit after a comma is one the person serves in: of his side, a command, and no second of a kind."""
+        if unit.kind.level is None or unit.kind.pillar != person.offices[-1].pillar:
+            return False
+        return all(u.kind is not unit.kind for o in person.offices for u in o.units)
+
+    def _member(self, person: Mentioned, chunk: Chunk, stop: int) -> int | None:
+        """ "perwakilan Dinas X", "anggota LSM Y", "personel Polsek Z": serves in the unit, holds no post."""
+        word = fold(self.chunker.text(chunk.first, chunk.last))
+        if word not in _MEMBERS:
+            return None
+        following = self.chunker.at(chunk.last, stop)
+        if following.kind == "unit" and isinstance(following.value, UnitRef):
+            person.units.append(following.value)
+            return following.last
+        return chunk.last
+
+    def _new_person(self, j: int, stop: int, person: Mentioned, office: Office) -> bool:
+        """Whether rank, honorific or name follow, so that the office before ``j`` is the next person's.
+
+        In "Serda A, Babinsa X, Serda B" the office is A's: A has none yet and it is of his institution; in
+        "Babinsa X, Serda A, dan Bhabinkamtibmas, Serka B" it is B's.
+        """
+        chunk = self.chunker.at(j, stop)
+        if chunk.kind in ("rank", "honorific", "name"):
+            return True
+        if chunk.kind == "mark" and chunk.value == "," and self.chunker.at(j + 1, stop).kind == "rank":
+            own = person.rank is not None and not person.offices and person.rank[0].pillar == office.pillar
+            return not own
+        return False

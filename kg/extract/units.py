@@ -1,0 +1,167 @@
+"""Units and bodies with their names: "Koramil 05/Sail", "Satresnarkoba Polres Bangka", "Dinas Sosial Kota Serang"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.areas import Areas, is_direction
+from kg.extract.words import Words, tokens_are
+from kg.model import Span
+from kg.vocab import Level, UnitKind
+
+_CODE = re.compile(
+    r"\s?[-–]?\s?(?P<code>\d{1,4}(?:\s?[-/.]\s?\d{1,2}(?!\d))*|[IVX]+(?=\s?/|\s[A-Z][a-z]))(?P<slash>\s?/\s?(?=[^\W\d_]))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    """A unit or body as named here. ``area`` is the name part where it names an area."""
+
+    kind: UnitKind
+    name: str  # canonical: "Koramil 05/Sail"
+    code: str | None
+    area: str | None
+    span: Span
+
+
+@dataclass(slots=True)
+class Units:
+    words: Words
+    areas: Areas
+
+    def unit(self, i: int, end: int, kind: UnitKind, stop: int) -> tuple[UnitRef, int] | None:
+        """The unit whose kind stands at ``[i, end)`` and the token after it: a kind with its name, a part of a unit
+        named right after it, or a body that needs no name ("Satpol PP"). None if the words name no single body."""
+        words = self.words
+        j = words.past_dot(end, stop)
+        if ref := self.named(j, stop, kind, i):
+            return ref, words.doc.token_at(ref.span.end - 1) + 1
+        capitalised = words.tokens[i].is_capitalised
+        if kind.name_needed and kind.parent and kind.level is None and capitalised:
+            if whole := self.at(end, stop):
+                name = f"{words.text(i, end)} {whole[0].name}"  # "Satresnarkoba Polres Bangka"
+                return UnitRef(kind, name, None, None, words.span(i, end)), end
+        if kind.name_needed or not capitalised:
+            return None
+        end = self._with_area(end, stop)
+        return UnitRef(kind, self._bare(i, end), None, None, words.span(i, end)), end
+
+    def at(self, i: int, stop: int) -> tuple[UnitRef, int] | None:
+        """The unit that begins at token ``i``, if one does."""
+        found = self.words.entry_at(i, stop) if i < stop else None
+        for entry in found[1] if found else ():
+            if isinstance(entry.value, UnitKind) and found:
+                return self.unit(i, found[0], entry.value, stop)
+        return None
+
+    def named(self, j: int, stop: int, kind: UnitKind, first: int) -> UnitRef | None:
+        """The unit of ``kind`` whose name or code begins at token ``j``; ``first`` is where the mention begins."""
+        tokens = self.words.tokens
+        j, code, slash = self._code(j, stop, kind)
+        end = None
+        numbered = kind.level is None and kind.pillar in ("Pemerintah", "Masyarakat") and j < stop
+        if numbered and tokens[j].kind == "number" and len(tokens[j].text) <= 3:
+            end = self._body_name(j + 1, stop)
+        elif j < stop and tokens[j].kind == "word" and tokens[j].is_capitalised:
+            end = self._name(j, stop, kind, after_slash=slash)
+        if code is None and end is None:
+            return None
+        name = self._bare(j, end) if end else None
+        if name and kind.level and name.isupper() and len(name) > 4:
+            name = name.title()
+        canonical = " ".join(x for x in (self._kind_text(first, kind), code) if x)
+        if name:
+            canonical += ("/" if slash else " ") + name
+        return UnitRef(kind, canonical, code, name if kind.level else None, self.words.span(first, end or j))
+
+    def _code(self, j: int, stop: int, kind: UnitKind) -> tuple[int, str | None, bool]:
+        """Past the code of an army unit at ``j``: the token after it, the code, whether a slash and name follow."""
+        tokens, text = self.words.tokens, self.words.doc.text
+        if kind.pillar != "TNI" or not (m := _CODE.match(text, tokens[j - 1].end, tokens[stop - 1].end)):
+            return j, None, False
+        while j < stop and tokens[j].start < m.end():
+            j += 1
+        return j, re.sub(r"\s", "", m["code"]), m["slash"] is not None
+
+    def _bare(self, first: int, last: int) -> str:
+        """The words as printed without what stands in brackets ("Dinas Lingkungan Hidup (DLH) Kota Serang")."""
+        return re.sub(r"\s*\([^)]*\)", "", self.words.text(first, last))
+
+    def _kind_text(self, first: int, kind: UnitKind) -> str:
+        """The kind as it is written in a canonical name: commands by their notation, other bodies as printed."""
+        if kind.pillar in ("TNI", "Polri") and kind.level:
+            return kind.notation
+        found = self.words.entry_at(first, len(self.words.tokens))
+        if found and any(e.cls == "unit" for e in found[1]):
+            return self.words.text(first, found[0])
+        return kind.notation
+
+    def _name(self, j: int, stop: int, kind: UnitKind, *, after_slash: bool) -> int | None:
+        """End of the name of a unit of ``kind`` that begins at ``j``."""
+        if kind.level is None:
+            end = self._body_name(j, stop)
+            return None if end == j else self._with_area(end, stop)
+        words, tokens = self.words, self.words.tokens
+        if words.ends_name(j, stop) and not self._level_is_name(j, stop):
+            return self._level_after_slash(j, stop) if after_slash else None
+        last = self._slash_name(j, stop, kind.level) if after_slash else self.areas.end_of(j, stop, kind.level)
+        # "Polres Malang Kota", "Polsek Kota": the level word belongs to the name if no name follows it
+        if last and last < stop and tokens[last].lower == "kota" and not words.name_follows(last + 1, stop):
+            last += 1
+        return last
+
+    def _level_after_slash(self, j: int, stop: int) -> int | None:
+        """ "Koramil 05/Kec. Sail": the area with its level after the slash."""
+        found = self.words.entry_at(j, stop)
+        level = next((e.value for e in found[1] if isinstance(e.value, Level)), None) if found else None
+        area = self.areas.area(j, found[0], level, stop) if found and level else None
+        return area[1] if area else None
+
+    def _with_area(self, j: int, stop: int) -> int:
+        """Past "(DLH)" and "Kota Serang" after the name of an office; ``j`` itself if no area follows."""
+        tokens = self.words.tokens
+        at = j + 3 if j + 2 < stop and tokens[j].text == "(" and tokens[j + 2].text == ")" else j
+        found = self.words.entry_at(at, stop) if at < stop and tokens[at].is_capitalised else None
+        for entry in found[1] if found else ():
+            if isinstance(entry.value, Level) and entry.value.notation not in ("rt", "rw") and found:
+                area = self.areas.area(at, found[0], entry.value, stop)
+                if area:
+                    return area[1]
+        if at < stop and at == j and (end := self.areas.large(at, stop)):
+            return end
+        return j
+
+    def _level_is_name(self, j: int, stop: int) -> bool:
+        return tokens_are(self.words.tokens, j, "kota") and not self.words.name_follows(j + 1, stop)
+
+    def _slash_name(self, j: int, stop: int, level: str) -> int:
+        """After a slash one word is the name, more only if the gazetteer or the article knows them together ("02/Batu
+        Ceper") or a direction follows."""
+        words = self.words
+        for end in reversed(self.areas.ends(j, stop)):
+            name = words.text(j, end)
+            if end > j + 1 and (words.gazetteer.named(name, level) or words.is_known(name)):
+                return end
+        end = j + 1
+        while end < stop and is_direction(words.tokens[end], words.lexicon.area_suffixes):
+            end += 1
+        return end
+
+    def _body_name(self, j: int, stop: int) -> int:
+        """End of the name of an office or association: capitalised words, "dan" between two, an area at the end."""
+        tokens, words = self.words.tokens, self.words
+        end = j
+        while end < stop:
+            token = tokens[end]
+            if token.text in ("&", "dan") and end > j and end + 1 < stop and tokens[end + 1].is_capitalised:
+                if words.ends_name(end + 1, stop):
+                    break
+            elif not (token.kind == "number" and end > j and len(token.text) <= 3):
+                if token.kind != "word" or not token.is_capitalised or words.ends_name(end, stop):
+                    break
+                if end > j and (area := self.areas.large(end, stop)):
+                    return area
+            end += 1
+        return end

@@ -1,0 +1,146 @@
+"""The words of one document against the vocabulary: phrases of the tables, names, what ends a name.
+
+Knows no area and no unit; ``areas``, ``units`` and ``chunks`` are built on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.findings import Document
+from kg.extract.lexicon import Entry, Lexicon
+from kg.gazetteer import Gazetteer, key
+from kg.model import Span
+from kg.text.stems import is_ordinary
+from kg.text.tokens import Token
+
+_ENDS_NAME = ("rank", "post", "unit", "level")
+
+
+@dataclass(slots=True)
+class Words:
+    """One document with what it is read by, and what is remembered while reading it."""
+
+    doc: Document
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    small: frozenset[str] = frozenset()  # words the article writes small somewhere
+    starts: frozenset[int] = frozenset()  # first token of every sentence
+    known: dict[str, set[str]] = field(default_factory=dict)  # key of an area name -> levels it is named with
+    _found: dict[int, tuple[int, list[Entry]] | None] = field(default_factory=dict)
+    _ends: dict[int, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.small = frozenset(t.lower for t in self.doc.tokens if t.kind == "word" and not t.is_capitalised)
+        self.starts = frozenset(first for first, _ in self.doc.ranges)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.doc.tokens
+
+    # vocabulary ------------------------------------------------------------------------------------------------
+
+    def entry_at(self, i: int, stop: int) -> tuple[int, list[Entry]] | None:
+        """The longest phrase of the vocabulary that begins at token ``i``: (token after it, what it may be)."""
+        if i not in self._found:
+            self._found[i] = self._entry_at(i, stop)
+        return self._found[i]
+
+    def _entry_at(self, i: int, stop: int) -> tuple[int, list[Entry]] | None:
+        found = self.lexicon.phrases.longest(self.tokens, i, stop)
+        token = self.tokens[i]
+        if found is None and token.is_capitalised and len(token.text) >= 8 and not is_ordinary(token.text):
+            misspelt = self.lexicon.near(token.lower)
+            return (i + 1, misspelt) if misspelt else None
+        return found
+
+    def is_a(self, i: int, stop: int, *classes: str) -> bool:
+        """Whether a phrase of one of these classes begins at token ``i``."""
+        found = self.entry_at(i, stop) if i < stop else None
+        return found is not None and any(e.cls in classes for e in found[1])
+
+    # names -----------------------------------------------------------------------------------------------------
+
+    def name_run(self, i: int, stop: int, longest: int = 7) -> int:
+        """End of the run of capitalised words that begins at ``i``, with initials and lower-case particles inside."""
+        tokens = self.tokens
+        j, count = i, 0
+        while j < stop and count < longest:
+            token = tokens[j]
+            if token.kind != "word" or (j > i and self.ends_name(j, stop)):
+                break
+            if not token.is_capitalised:
+                follows = j + 1 < stop and tokens[j + 1].is_capitalised
+                if token.lower not in self.lexicon.particles or not follows:
+                    break
+            count += 1
+            j = self._past_joint(j + 1, stop)
+        return j
+
+    def _past_joint(self, j: int, stop: int) -> int:
+        """Past the dot of an initial or a short form ("FX.", "Moh.") and past a hyphen inside a name ("Ratna-Sari"),
+        if more of the name follows."""
+        tokens = self.tokens
+        if j + 1 >= stop or tokens[j + 1].kind != "word" or not tokens[j + 1].is_capitalised:
+            return j
+        dotted = tokens[j].text == "." and tokens[j].glued and len(tokens[j - 1].text) <= 3
+        hyphened = tokens[j].text == "-" and tokens[j].glued and tokens[j + 1].glued and not self.ends_name(j + 1, stop)
+        return j + 1 if dotted or hyphened else j
+
+    def ends_name(self, j: int, stop: int) -> bool:
+        """Whether no name can go on, or begin, at token ``j``."""
+        if j not in self._ends:
+            self._ends[j] = self._ends_name(j, stop)
+        return self._ends[j]
+
+    def _ends_name(self, j: int, stop: int) -> bool:
+        token = self.tokens[j]
+        if token.lower in self.lexicon.name_stops and not self._month_as_name(j, stop):
+            return True
+        if token.lower in self.lexicon.title_stops and self.doc.sentences[self.doc.sentence_of[j]].part == "title":
+            return True
+        found = self.entry_at(j, stop)
+        if not found:
+            return False
+        if all(e.cls == "level" for e in found[1]) and token.lower in self.lexicon.area_suffixes:
+            return self.name_follows(j + 1, stop)  # "Lurah Ranai Kota, …"
+        if any(e.cls in _ENDS_NAME for e in found[1]):
+            return True
+        # "Puskesmas Puding Hj. Nurjanah"; a bare H may be an initial
+        return token.lower != "h" and any(e.cls == "honorific" for e in found[1]) and token.is_capitalised
+
+    def _month_as_name(self, j: int, stop: int) -> bool:
+        """ "I Komang Juni Suantara": the name of a month inside a name, with more of the name after it."""
+        tokens = self.tokens
+        if tokens[j].lower not in self.lexicon.time_words or j == 0 or j + 1 >= stop:
+            return False
+        return tokens[j - 1].is_capitalised and tokens[j + 1].kind == "word" and tokens[j + 1].is_capitalised
+
+    def name_follows(self, i: int, stop: int) -> bool:
+        """Whether a capitalised word stands at ``i``, past the dot of an abbreviation."""
+        if i < stop and self.tokens[i].text == ".":
+            i += 1
+        return i < stop and self.tokens[i].is_capitalised and not self.tokens[i].glued
+
+    # text ------------------------------------------------------------------------------------------------------
+
+    def past_dot(self, j: int, stop: int) -> int:
+        """Past the dot or colon glued to the word before ``j``."""
+        return j + 1 if j < stop and self.tokens[j].text in ".:" and self.tokens[j].glued else j
+
+    def span(self, first: int, last: int) -> Span:
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def text(self, first: int, last: int) -> str:
+        """The words as printed, with single spaces."""
+        return " ".join(self.doc.text[self.tokens[first].start : self.tokens[last - 1].end].split())
+
+    def is_known(self, name: str) -> bool:
+        """Whether the article names an area of that name with its level."""
+        return key(name) in self.known
+
+
+def tokens_are(tokens: Sequence[Token], i: int, *words: str) -> bool:
+    """Whether the folded tokens from ``i`` on are these."""
+    return all(i + n < len(tokens) and tokens[i + n].lower == word for n, word in enumerate(words))
