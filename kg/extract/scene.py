@@ -76,12 +76,13 @@ class Scene:
                 self.inside[i] = place
 
     def governor(self, place: Place) -> Literal["proxy", "governed", "and", "none"]:
-        """What the words before a mention make of it."""
+        """What the words before a mention in its sentence make of it."""
         tokens = self.doc.tokens
+        begin = self.doc.ranges[self.doc.sentence_of[place.first]][0]
         i = place.first - 1
-        while i >= 0 and self.is_title(tokens[i]):
+        while i >= begin and self.is_title(tokens[i]):
             i -= 1
-        if i < 0:
+        if i < begin:
             return "none"
         token = tokens[i]
         if self.speech.is_("proxy", token):
