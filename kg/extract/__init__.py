@@ -39,7 +39,7 @@ def extract(article: Article, vocab: Vocabulary) -> Extraction:
     dates = find_dates(doc, published)
     statements = find_statements(doc, persons, vocab)
     events = find_events(doc, persons, places, organizations, dates, statements, published, vocab)
-    topics = find_topics(doc, vocab)
+    topics = find_topics(doc, vocab, events, [*persons, *places])
     entities, found = facts.build(
         doc, layout.header, persons, organizations, places, events, statements, topics, unit_ids
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from kg.extract.cues import CueHit, CueTable
 from kg.extract.findings import Document, Value
@@ -20,6 +21,18 @@ _FLOOR = 3.0  # a score below it rests on background alone, and counts only wher
 _WEAKEST = 1.5
 _BESIDE_OTHER = 0.5  # of the score of OTHER: a listed activity that is worth so much is what the article is about
 _KNOWN = 0.8  # of a cue in speech that is taken up as known ("patroli ini")
+_OUTRIGHT = 3.0  # weight of a cue that names or tells the activity; a lighter one ("sawah") may only be its setting
+_HINTED = 0.5  # of the score of an activity that nothing but settings speak for
+_FRONT = 1.4  # position of the sentences that say what happened; what follows is detail
+_BEHIND = 0.6  # of the score of an activity that they do not speak of
+
+
+class _Told(NamedTuple):
+    """An activity in one sentence: what it is worth there, and the cue that counts most."""
+
+    score: float
+    hit: CueHit
+    front: bool = False
 
 
 @functools.lru_cache(maxsize=2)
@@ -43,12 +56,12 @@ def find_activities(
 
     Empty where no cue is strong enough: the caller decides what that means.
     """
-    found: dict[str, list[tuple[float, CueHit]]] = {}
+    found: dict[str, list[_Told]] = {}
     table = activity_cues(vocab)
     for index in sentences:
-        for notation, (score, hit) in _of_sentence(doc, narrative, index, table).items():
-            found.setdefault(notation, []).append((score, hit))
-    scores = {notation: _sum(score for score, _ in hits) for notation, hits in found.items()}
+        for notation, told in _of_sentence(doc, narrative, index, table).items():
+            found.setdefault(notation, []).append(told)
+    scores = {notation: _total(told) for notation, told in found.items()}
     return [(_value(doc, n, found[n], scores[n], vocab), scores[n]) for n in _settle(scores, _implied(vocab))]
 
 
@@ -70,15 +83,16 @@ def _settle(scores: dict[str, float], implied: dict[str, tuple[tuple[str, float]
     return kept[:_MOST]
 
 
-def _of_sentence(doc: Document, narrative: Narrative, index: int, table: CueTable) -> dict[str, tuple[float, CueHit]]:
+def _of_sentence(doc: Document, narrative: Narrative, index: int, table: CueTable) -> dict[str, _Told]:
     """The score of each activity in one sentence, with the hit that counts most."""
     weight = narrative.weights[index]
-    best: dict[str, tuple[float, CueHit]] = {}
+    front = index <= narrative.lead or narrative.positions[index] >= _FRONT
+    best: dict[str, _Told] = {}
     if not weight:
         return best
     before: CueHit | None = None
     for hit in table.scan(doc.tokens, *doc.ranges[index]):
-        if any(narrative.named[hit.first : hit.after]):
+        if any(narrative.proper[hit.first : hit.after]):
             continue
         factor = min(narrative.factors[hit.first : hit.after])
         if narrative.voices[hit.first] and factor and points_back(doc.tokens, hit.after):
@@ -90,8 +104,9 @@ def _of_sentence(doc: Document, narrative: Narrative, index: int, table: CueTabl
         score = hit.weight * weight * factor
         if hit.notation == "-":
             continue
-        known, first = best.get(hit.notation, (0.0, hit))
-        best[hit.notation] = (max(score, known) + _AGAIN * min(score, known), hit if score > known else first)
+        known, first, _ = best.get(hit.notation, _Told(0.0, hit))
+        total = max(score, known) + _AGAIN * min(score, known)
+        best[hit.notation] = _Told(total, hit if score > known else first, front)
     return best
 
 
@@ -100,15 +115,17 @@ def _modifies(head: CueHit, hit: CueHit) -> bool:
     return head.notation != hit.notation and hit.first - head.after == 0
 
 
-def _sum(scores: Iterable[float]) -> float:
-    """The best counts in full, every further one less: repetition is no new event."""
-    return sum(score * _DECAY**rank for rank, score in enumerate(sorted(scores, reverse=True)))
+def _total(told: Sequence[_Told]) -> float:
+    """The best sentence counts in full, every further one less: repetition is no new event."""
+    ranked = sorted((t.score for t in told), reverse=True)
+    total = sum(score * _DECAY**rank for rank, score in enumerate(ranked))
+    if all(t.hit.weight < _OUTRIGHT for t in told):
+        total *= _HINTED
+    return total if any(t.front for t in told) else total * _BEHIND
 
 
-def _value(
-    doc: Document, notation: str, hits: Sequence[tuple[float, CueHit]], score: float, vocab: Vocabulary
-) -> Value:
-    _, hit = max(hits, key=lambda pair: (pair[0], -pair[1].first))
+def _value(doc: Document, notation: str, told: Sequence[_Told], score: float, vocab: Vocabulary) -> Value:
+    hit = max(told, key=lambda t: (t.score, -t.hit.first)).hit
     span = Span(doc.tokens[hit.first].start, doc.tokens[hit.after - 1].end)
     confidence = round(min(0.95, 0.45 + score / 40), 2)
     return Value(notation, vocab.activities[notation].label_id, span, "event.activity-cue", confidence)

@@ -47,7 +47,7 @@ def find_events(
     if not doc.tokens:
         return []
     given = _Input(doc, persons, places, organizations, statements, vocab)
-    narrative = read(doc, persons, organizations, statements, vocab)
+    narrative = read(doc, persons, organizations, statements, vocab, places)
     ranked = event_date.weigh_dates(doc, narrative, dates, published)
     main = ranked[0] if ranked else None
     side = _side_events(given, narrative, main, ranked)

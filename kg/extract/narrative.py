@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extract.cues import CueHit, CueTable
-from kg.extract.findings import Document, Organization, Person, Statement
+from kg.extract.findings import Document, Organization, Person, Place, Statement
 from kg.model import Span
 from kg.text.tokens import Token
 from kg.vocab import Vocabulary
@@ -35,7 +35,8 @@ class Narrative:
     By sentence: ``positions`` (worth by place in the article), ``weights`` (raised where a deed is told), ``marks``
     (occurrences of the words of ontology/lexicon/event-words.tsv; their notation is the class). By token: ``voices`` (0
     the narrator, 1 reported speech, 2 a quotation), ``factors`` (what speech and aims leave of a word's worth as a
-    report), ``named`` (part of a person's or a body's name). ``lead``: the sentence that opens the body, 0 without one.
+    report), ``named`` (part of a person's or a body's name), ``proper`` (that, or part of a
+    place's name). ``lead``: the sentence that opens the body, 0 without one.
     """
 
     positions: tuple[float, ...]
@@ -43,6 +44,7 @@ class Narrative:
     factors: tuple[float, ...]
     voices: tuple[int, ...]
     named: tuple[bool, ...]
+    proper: tuple[bool, ...]
     marks: tuple[tuple[CueHit, ...], ...]
     lead: int
 
@@ -61,6 +63,7 @@ def read(
     organizations: Sequence[Organization],
     statements: Sequence[Statement],
     vocab: Vocabulary,
+    places: Sequence[Place] = (),
 ) -> Narrative:
     """How far each sentence and each word of ``doc`` can be taken as a report of the event."""
     table = event_words(vocab)
@@ -78,8 +81,14 @@ def read(
     for mention in _names(persons, organizations):
         for i in inside(doc, mention):
             named[i] = True
+    areas = list(named)
+    for place in places:
+        for i in (i for m in place.mentions for i in inside(doc, m.span)):
+            areas[i] = True
     weights = _raise_deeds(doc, positions, voices, persons)
-    return Narrative(tuple(positions), tuple(weights), tuple(factors), tuple(voices), tuple(named), marks, lead)
+    return Narrative(
+        tuple(positions), tuple(weights), tuple(factors), tuple(voices), tuple(named), tuple(areas), marks, lead
+    )
 
 
 def points_back(tokens: Sequence[Token], after: int) -> bool:

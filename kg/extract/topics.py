@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 
 from kg.extract.cues import CueHit, CueTable
-from kg.extract.findings import Document, Value
+from kg.extract.findings import Document, Event, Person, Place, Value
+from kg.extract.narrative import inside
 from kg.model import Span
 from kg.vocab import Vocabulary
 
@@ -25,11 +27,32 @@ def topic_cues(vocab: Vocabulary) -> CueTable:
     return CueTable.build((row["cue"], row["topic"], float(row["weight"])) for row in vocab.tables["topic-cues"])
 
 
-def find_topics(doc: Document, vocab: Vocabulary) -> list[Value]:
-    """Topics of the article, best first, at most three; OTHER where none is strong enough, [] for an empty text."""
+@functools.lru_cache(maxsize=2)
+def _priors(vocab: Vocabulary) -> dict[str, tuple[tuple[str, float], ...]]:
+    """For an activity: what an event of this kind is mostly about."""
+    priors: dict[str, list[tuple[str, float]]] = {}
+    for row in vocab.tables["activity-topics"]:
+        priors.setdefault(row["activity"], []).append((row["topic"], float(row["weight"])))
+    return {activity: tuple(topics) for activity, topics in priors.items()}
+
+
+def find_topics(
+    doc: Document, vocab: Vocabulary, events: Sequence[Event] = (), names: Iterable[Person | Place] = ()
+) -> list[Value]:
+    """Topics of the article, best first, at most three; OTHER where none is strong enough, [] for an empty text.
+
+    ``events``: what the article reports; their activities count as evidence beside the words. ``names``: whose names
+    say nothing of what it is about (Sungai Tabuk, Haji Malik).
+    """
     if not doc.tokens:
         return []
-    scores, best = _scores(doc, topic_cues(vocab))
+    named = {i for name in names for m in name.mentions if m.how != "post" for i in inside(doc, m.span)}
+    scores, best = _scores(doc, topic_cues(vocab), named)
+    spans = {topic: _span(doc, hit) for topic, (_, hit) in best.items()}
+    for activity in events[0].activities if events else ():
+        for topic, weight in _priors(vocab).get(activity.value, ()):
+            scores[topic] = scores.get(topic, 0.0) + weight
+            spans.setdefault(topic, activity.span)
     ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
     floor = max(_FLOOR, _KEEP * min(_ENOUGH, max(scores.values(), default=0.0)))
     kept = [topic for topic in ranked if scores[topic] >= floor][:_MOST]
@@ -38,14 +61,19 @@ def find_topics(doc: Document, vocab: Vocabulary) -> list[Value]:
         return [Value(OTHER, vocab.topics[OTHER].label_id, first, "topic.none", 0.4)]
     values = []
     for topic in kept:
-        hit = best[topic][1]
-        span = Span(doc.tokens[hit.first].start, doc.tokens[hit.after - 1].end)
+        rule = "topic.cue" if topic in best else "topic.of-activity"
         confidence = round(min(0.95, 0.5 + scores[topic] / 60), 2)
-        values.append(Value(topic, vocab.topics[topic].label_id, span, "topic.cue", confidence))
+        values.append(Value(topic, vocab.topics[topic].label_id, spans[topic], rule, confidence))
     return values
 
 
-def _scores(doc: Document, table: CueTable) -> tuple[dict[str, float], dict[str, tuple[float, CueHit]]]:
+def _span(doc: Document, hit: CueHit) -> Span:
+    return Span(doc.tokens[hit.first].start, doc.tokens[hit.after - 1].end)
+
+
+def _scores(
+    doc: Document, table: CueTable, named: Set[int]
+) -> tuple[dict[str, float], dict[str, tuple[float, CueHit]]]:
     scores: dict[str, float] = {}
     best: dict[str, tuple[float, CueHit]] = {}
     uses: Counter[tuple[str, str]] = Counter()
@@ -58,7 +86,7 @@ def _scores(doc: Document, table: CueTable) -> tuple[dict[str, float], dict[str,
         if not weight:
             continue
         for hit in table.scan(doc.tokens, *doc.ranges[index]):
-            if hit.notation == "-":
+            if hit.notation == "-" or hit.first in named:
                 continue
             words = " ".join(token.lower for token in doc.tokens[hit.first : hit.after])
             score = weight * hit.weight * _REPEATED ** uses[hit.notation, words]
