@@ -8,7 +8,7 @@ from kg.extract.scene import Scene
 from kg.extract.speech import Found
 
 _FAR = 18  # tokens within which a marker still belongs to the verb
-_NEAR = 6  # tokens that an addressee without a marker may take
+_NEAR = 8  # tokens that "kepada" and an addressee without a marker may take
 
 
 class Complement(NamedTuple):
@@ -54,7 +54,10 @@ def complement(
     if (noun := _by_noun(scene, found, i, end)) is not None:
         return noun
     if speech.is_("toward", tokens[i]) or _asked_aside(scene, i, end):
-        return _past_aside(scene, i, end)
+        past = _past_aside(scene, i, end)
+        if past.text is None and takes == "person" and (j := _asked_for(scene, i, end)) is not None:
+            return _text(j, end, 0.9)
+        return past
     if passive and not paused and speech.is_("end", tokens[i]):
         past = _past_aside(scene, i, end)
         return past if past.text or not _leads_in(scene, i, end) else _text(i, end, 0.8)
@@ -209,21 +212,23 @@ def _date_follows(scene: Scene, i: int, end: int) -> bool:
 
 
 def _past_addressee(scene: Scene, i: int, end: int) -> Complement:
-    """After "warga untuk …", or at the verb after a plain addressee ("mengimbau warga menjaga …")."""
+    """After "warga untuk …"; without a marker the addressee is the subject of what was said ("warga bersabar …")."""
+    j = _marker(scene, i, end)
+    return _text(i if j is None else _past_markers(scene, j, end), end)
+
+
+def _asked_for(scene: Scene, i: int, end: int) -> int | None:
+    """Where what is asked for begins behind "kepada seluruh warga": its first verb, outside "yang …"."""
     tokens, speech = scene.doc.tokens, scene.speech
-    if (j := _marker(scene, i, end)) is not None:
-        return _text(_past_markers(scene, j, end), end)
-    if i not in scene.inside and not speech.is_("addressee", tokens[i]) and not tokens[i].is_capitalised:
-        return _text(i, end)
-    for j in range(i + 1, min(i + _NEAR, end)):
+    for j in range(i + 2, min(i + _NEAR, end - 1)):
         token = tokens[j]
-        if token.text in ",;:" or token.lower == "yang" or speech.is_("that", token):
-            break
+        if token.kind == "mark" or token.lower == "yang" or speech.is_("end", token):
+            return None
         if j not in scene.inside and (
-            speech.is_("begin", token) or (speech.is_verbal(token) and token.lower[0] != "d")
+            speech.is_("begin", token) or (speech.is_verbal(token) and not token.is_capitalised)
         ):
-            return _text(j, end, 0.95) if _remaining(scene, j, end) > 1 else _text(i, end)
-    return _text(i, end)
+            return j
+    return None
 
 
 def _remaining(scene: Scene, i: int, end: int) -> int:
