@@ -103,9 +103,9 @@ def of(vocab: Vocabulary) -> Lexicon:
 def _titles(vocab: Vocabulary) -> dict[tuple[str, str], str]:
     """What each accepted form of a post is reported as: itself, but for posts that everybody knows by one title."""
     known_by_one = {row["notation"] for row in vocab.tables["one-title-posts"]}
-    return {
-        (post.notation, fold(form).replace(".", "")): form
-        for post in vocab.posts.values()
-        if post.notation not in known_by_one
-        for form in post.titles
-    }
+    titles: dict[tuple[str, str], str] = {}
+    for post in vocab.posts.values():
+        if post.notation not in known_by_one:
+            for form in post.titles:
+                titles.setdefault((post.notation, fold(form).replace(".", "")), form)
+    return titles

@@ -108,6 +108,10 @@ def _with_untitled(grammar: Grammar, words: _Words, found: list[Mentioned], firs
             i = inside
             continue
         chunk = grammar.chunker.at(i, last)
+        if initials := _initials(grammar, i, last):
+            out.append(initials)
+            i = initials.last
+            continue
         if chunk.kind == "name":
             previous = max((m for m in out if m.last <= i), key=lambda m: m.last, default=None)
             rule = _untitled_rule(grammar.chunker, words, chunk, first, last, previous)
@@ -120,6 +124,16 @@ def _with_untitled(grammar: Grammar, words: _Words, found: list[Mentioned], firs
                     continue
         i = chunk.last
     return sorted(out, key=lambda m: m.first)
+
+
+def _initials(grammar: Grammar, i: int, last: int) -> Mentioned | None:
+    """ "pelaku berinisial RS": initials that may be the abbreviation of a body elsewhere."""
+    tokens = grammar.chunker.doc.tokens
+    if i == 0 or tokens[i - 1].lower not in ("inisial", "berinisial") or not tokens[i].text.isupper():
+        return None
+    person = Mentioned(i, i + 1, tokens[i].text, i, i + 1, rule="person.named", confidence=0.85)
+    person.last = grammar.tails.read(person, i + 1, last)
+    return person
 
 
 def _untitled_rule(

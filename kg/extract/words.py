@@ -96,8 +96,8 @@ class Words:
 
     def _ends_name(self, j: int, stop: int) -> bool:
         token = self.tokens[j]
-        if token.lower in self.lexicon.name_stops and not self._month_as_name(j, stop):
-            return True
+        if token.lower in self.lexicon.name_stops:
+            return not (self._month_as_name(j, stop) or self._in_area_name(j))
         if token.lower in self.lexicon.title_stops and self.doc.sentences[self.doc.sentence_of[j]].part == "title":
             return True
         found = self.entry_at(j, stop)
@@ -116,6 +116,13 @@ class Words:
         if tokens[j].lower not in self.lexicon.time_words or j == 0 or j + 1 >= stop:
             return False
         return tokens[j - 1].is_capitalised and tokens[j + 1].kind == "word" and tokens[j + 1].is_capitalised
+
+    def _in_area_name(self, j: int) -> bool:
+        """ "Menteng Dalam": a word that ends names elsewhere, inside the name of an area."""
+        tokens = self.tokens
+        if j == 0 or tokens[j].lower not in self.lexicon.area_suffixes or not tokens[j].is_capitalised:
+            return False
+        return tokens[j - 1].is_capitalised and self.gazetteer.is_area(self.text(j - 1, j + 1))
 
     def name_follows(self, i: int, stop: int) -> bool:
         """Whether a capitalised word stands at ``i``, past the dot of an abbreviation."""

@@ -1,0 +1,54 @@
+"""Reads a stretch of body text as the extractors do, without the layout of a whole article around it."""
+
+from __future__ import annotations
+
+from kg import gazetteer, vocab
+from kg.extract import document, lexicon
+from kg.extract.chunks import chunker
+from kg.extract.completion import complete_units
+from kg.extract.coreference import resolve
+from kg.extract.findings import Layout, Organization, Person, Place
+from kg.extract.grammar import Grammar, grammar
+from kg.extract.organizations import find_organizations
+from kg.extract.persons import find_mentions
+from kg.extract.places import find_places
+from kg.extract.units import UnitRef
+from kg.model import Span
+
+
+def grammar_of(text: str) -> Grammar:
+    """The grammar over ``text``, all of it body."""
+    words = vocab.load()
+    doc = document.build(text, Layout(((Span(0, len(text)), "body"),), ()), words.abbreviations)
+    return grammar(chunker(doc, lexicon.of(words), gazetteer.load(), words.unit_kinds))
+
+
+def persons(text: str) -> list[Person]:
+    reader = grammar_of(text)
+    mentions = find_mentions(reader, vocab.load())
+    complete_units(reader, mentions)
+    return resolve(reader, mentions)
+
+
+def organizations(text: str) -> list[Organization]:
+    reader = grammar_of(text)
+    return find_organizations(reader, find_mentions(reader, vocab.load()))[0]
+
+
+def places(text: str) -> list[Place]:
+    reader = grammar_of(text)
+    mentions = find_mentions(reader, vocab.load())
+    doc = reader.chunker.doc
+    units = [c.value for a, b in doc.ranges for c in reader.chunker.chunks(a, b) if isinstance(c.value, UnitRef)]
+    return find_places(reader, mentions, units + [u for m in mentions for o in m.offices for u in o.units])
+
+
+def row(person: Person) -> str:
+    """One person as "Name; rank; role; unit; area; pillar", several values joined by " + ", empty ones left out at the
+    end of nothing: every field keeps its place."""
+
+    def labels(property: str) -> str:
+        return " + ".join(dict.fromkeys(v.label for p, v in person.properties if p == property))
+
+    fields = [person.name, *(labels(p) for p in ("rank", "role", "unit", "area")), person.pillar or ""]
+    return "; ".join(fields)
