@@ -175,4 +175,4 @@ def _speaks(scene: Scene, j: int, stop: int) -> bool:
     if scene.doc.tokens[j].lower.startswith("menurut"):
         return True
     found = scene.speech.verb(scene.doc.tokens, j, stop, "active", "bare", "passive")
-    return found is not None and found.verb.takes in ("clause", "thing", "person", "break")
+    return found is not None and found.verb.takes in ("clause", "thing", "person", "break", "fact")

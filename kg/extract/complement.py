@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.extract.content import is_asked_to_be, is_fact, is_judgement, is_mere_name, tells_the_matter
 from kg.extract.scene import Scene
 from kg.extract.speech import Found
 
@@ -32,7 +33,9 @@ def complement(
     """The complement of the verb ``found``, from token ``i`` on. ``marked``: only after bahwa, agar and their like."""
     tokens, speech = scene.doc.tokens, scene.speech
     takes = found.verb.takes
-    if takes == "self" and not passive:
+    if takes == "judge" and not is_judgement(scene, i, end):
+        return _PLAIN_ACTION
+    if takes in ("self", "judge") and not passive:
         if not _remaining(scene, i, end):
             return _bare()
         return Complement((found.last - _length(scene, found), end))
@@ -49,7 +52,9 @@ def complement(
         return _text(_past_markers(scene, i, end), end)
     if takes in ("marker", "noun") or marked:
         return _after_marker(scene, found, i, end)
-    if takes == "break" and not paused:
+    if takes == "fact" and not paused and is_fact(scene, i, end):
+        return _text(i, end, 0.9)
+    if takes in ("break", "fact") and not paused:
         return _PLAIN_ACTION
     if (noun := _by_noun(scene, found, i, end)) is not None:
         return noun
@@ -128,9 +133,13 @@ def _by_noun(scene: Scene, found: Found, i: int, end: int) -> Complement | None:
     head = words[0]
     if _refers(scene, i, end):
         return Complement(refers=True)
+    if is_mere_name(scene, i, end):
+        return Complement(refers=True) if head in nouns["empty"] else _PLAIN_ACTION
     if head in nouns["thank"] or "maaf" in words[:2]:
         return _text(i, end)
     plain = scene.speech.plain.get(found.verb.lemma, frozenset())
+    if plain and is_asked_to_be(scene, i, end):
+        return None
     if head in plain or (found.verb.takes == "person" and plain & set(words)):
         return _PLAIN_ACTION
     if head in nouns["thing"]:
@@ -142,6 +151,8 @@ def _by_noun(scene: Scene, found: Found, i: int, end: int) -> Complement | None:
         return _text(colon + 1, end)
     if (j := _marker(scene, i + 1, end)) is not None:
         return _text(_past_markers(scene, j, end), end, 0.95)
+    if tells_the_matter(scene, i, end):
+        return _text(i, end, 0.8)
     for j in range(i + 1, min(i + 5, end)):
         if scene.speech.is_("about", tokens[j]) and empty:
             return _text(j + 1, end, 0.7)

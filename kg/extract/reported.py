@@ -138,14 +138,14 @@ def _active(scene: Scene, first: int, i: int, end: int) -> Report | None:
     found = speech.verb(tokens, i, end, "active")
     if found is None:
         return None
-    if found.verb.takes == "quote":
+    if found.verb.takes == "quote" or (found.verb.takes == "fact" and not _follows_subject(scene, first, i)):
         return None
     content = complement(scene, found, found.last, end)
     if content.text is None and not content.bare and not content.refers:
         return None
     who = subject_before(scene, first, i)
     rule, confidence = "statement.active", 0.92
-    if who.how == "none" and past_openers(scene, first, i) == i and found.verb.takes in ("clause", "break"):
+    if who.how == "none" and past_openers(scene, first, i) == i and found.verb.takes in ("clause", "break", "fact"):
         if not (comma_at(scene, found.last, end) or is_marker(scene, found.last, end)):
             return None
         who, rule, confidence = Who("pronoun"), "statement.subject-left-out", 0.7
@@ -157,6 +157,17 @@ def _active(scene: Scene, first: int, i: int, end: int) -> Report | None:
     if found.nya and (count_words(scene, found.last, end) < 3 or leads_away(scene, found.last, end)):
         return Report(speaker, found.verb.lemma, "statement.announced", 0.6)
     return said(speaker, found.verb.lemma, rule, confidence, content)
+
+
+def _follows_subject(scene: Scene, first: int, i: int) -> bool:
+    """Not "berkeliling memastikan tidak ada api": the verb is the first of its clause."""
+    tokens, speech = scene.doc.tokens, scene.speech
+    j = i
+    while j > first and (speech.is_("adverb", tokens[j - 1]) or tokens[j - 1].kind == "mark"):
+        j -= 1
+    if j == first or j - 1 in scene.inside or tokens[j - 1].lower in speech.pronouns["one"] | speech.pronouns["self"]:
+        return True
+    return tokens[j - 1].is_capitalised or speech.is_("refer", tokens[j - 1])
 
 
 def _tail(scene: Scene, first: int, last: int) -> Report | None:
@@ -203,7 +214,7 @@ def _subject_at_end(scene: Scene, first: int, last: int) -> Report | None:
     if leads_away(scene, first, last):
         return None
     found = scene.speech.verb(tokens, i, last, "active")
-    if found is None or found.verb.takes not in ("clause", "break"):
+    if found is None or found.verb.takes not in ("clause", "break", "fact"):
         return None
     return Report(Who("named", (place.person,)), found.verb.lemma, "statement.tail", 0.8, (first, place.first - 1))
 

@@ -130,6 +130,14 @@ class Scene:
             i = j
         return i
 
+    def bearer(self, i: int, end: int) -> str | None:
+        """The one person whose name all words ``[i, end)`` belong to, where no mention was read ("YN", "Budi")."""
+        tokens = self.doc.tokens[i:end]
+        if not all(t.is_capitalised and t.lower in self.names for t in tokens):
+            return None
+        shared = set.intersection(*(self.names[t.lower] for t in tokens)) if tokens else set()
+        return next(iter(shared)) if len(shared) == 1 else None
+
     def description(self, i: int, stop: int) -> int | None:
         """After "perwira berpangkat balok dua itu": the index after it."""
         tokens = self.doc.tokens

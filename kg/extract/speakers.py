@@ -208,6 +208,8 @@ def _in_chunk(scene: Scene, start: int, end: int, closed: bool) -> Who | None:
         return _after_aside(scene, i, end, inside)
     if closed:
         return None
+    if (bearer := scene.bearer(i, end)) is not None:
+        return Who("named", (bearer,), certain=0.9)
     if scene.describes(i, end):
         return Who("pronoun", certain=0.8)
     for j in range(i, end):
