@@ -18,6 +18,7 @@ _AGAIN = 0.3  # of the next best cue of the same activity in one sentence
 _DECAY = 0.55  # of every further sentence that speaks of the same activity
 _KEEP = 0.37  # of the best score: less is mentioned, not done
 _FLOOR = 3.0  # a score below it rests on background alone, and counts only where there is nothing better
+_NEARLY = 0.75  # ... as much as that of the best, which may itself be as weak
 _WEAKEST = 1.5
 _BESIDE_OTHER = 0.5  # of the score of OTHER: a listed activity that is worth so much is what the article is about
 _KNOWN = 0.8  # of a cue in speech that is taken up as known ("patroli ini")
@@ -71,10 +72,14 @@ def _settle(scores: dict[str, float], implied: dict[str, tuple[tuple[str, float]
     if not ranked or scores[ranked[0]] < _WEAKEST:
         return []
     best = scores[ranked[0]]
-    if ranked[0] == OTHER and not (len(ranked) > 1 and scores[ranked[1]] >= _BESIDE_OTHER * best):
-        return [OTHER]
+    if ranked[0] == OTHER:
+        beside = {
+            n: max([_BESIDE_OTHER, *(share for rival, share in implied.get(n, ()) if rival == OTHER)]) for n in ranked
+        }
+        if not any(scores[n] >= beside[n] * best for n in ranked[1:]):
+            return [OTHER]
     ranked = [notation for notation in ranked if notation != OTHER]
-    floor = max(_KEEP * scores[ranked[0]], min(_FLOOR, scores[ranked[0]]))
+    floor = max(_KEEP * scores[ranked[0]], min(_FLOOR, _NEARLY * scores[ranked[0]]))
     kept: list[str] = []
     for notation in ranked:
         needed = [share * scores[rival] for rival, share in implied.get(notation, ()) if rival in kept]

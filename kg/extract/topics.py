@@ -17,9 +17,10 @@ _MOST = 3
 _PART = {"title": 3.0, "dateline": 0.0, "body": 1.0, "caption": 1.0, "byline": 0.0}
 _LEAD = 1.8  # of the first two sentences of the body
 _REPEATED = 0.5  # what every further use of the same words adds, each half of the one before
-_FLOOR = 4.5
-_KEEP = 0.25  # of the best score, which counts up to _ENOUGH: a topic that is everywhere does not drown the others
-_ENOUGH = 24.0
+_FLOOR = 3.5
+_LEAST = 2.5  # for the best topic, which is better than none
+_KEEP = 0.2  # of the best score, which counts up to _ENOUGH: a topic that is everywhere does not drown the others
+_ENOUGH = 20.0
 
 
 @functools.lru_cache(maxsize=2)
@@ -56,6 +57,8 @@ def find_topics(
     ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
     floor = max(_FLOOR, _KEEP * min(_ENOUGH, max(scores.values(), default=0.0)))
     kept = [topic for topic in ranked if scores[topic] >= floor][:_MOST]
+    if not kept and ranked and scores[ranked[0]] >= _LEAST:
+        kept = ranked[:1]
     if not kept:
         first = doc.sentences[doc.sentence_of[0]].span
         return [Value(OTHER, vocab.topics[OTHER].label_id, first, "topic.none", 0.4)]
