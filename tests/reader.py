@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 from kg import gazetteer, vocab
 from kg.extract import document, lexicon
 from kg.extract.chunks import chunker
@@ -43,12 +46,17 @@ def places(text: str) -> list[Place]:
     return find_places(reader, mentions, units + [u for m in mentions for o in m.offices for u in o.units])
 
 
-def row(person: Person) -> str:
-    """One person as "Name; rank; role; unit; area; pillar", several values joined by " + ", empty ones left out at the
-    end of nothing: every field keeps its place."""
+def row(person: Person) -> dict[str, str]:
+    """One person as a row of a table; several values of a column joined by " + "."""
 
     def labels(property: str) -> str:
         return " + ".join(dict.fromkeys(v.label for p, v in person.properties if p == property))
 
-    fields = [person.name, *(labels(p) for p in ("rank", "role", "unit", "area")), person.pillar or ""]
-    return "; ".join(fields)
+    values = {property: labels(property) for property in ("rank", "role", "unit", "area")}
+    return {"name": person.name, **values, "pillar": person.pillar or ""}
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """The rows of a table of cases; lines that begin with # are remarks."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval=""))
