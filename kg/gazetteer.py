@@ -70,6 +70,11 @@ class Gazetteer:
         """Whether any area of any level has this name."""
         return key(name) in self._by_key
 
+    @functools.cached_property
+    def large(self) -> Sequence[Area]:
+        """All provinces, regencies and cities."""
+        return [area for code in self._names if code.count(".") < 2 and (area := self.by_code(code))]
+
     def ancestors(self, code: str) -> list[Area]:
         """The areas around an area, nearest first."""
         out = []

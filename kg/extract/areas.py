@@ -47,9 +47,21 @@ class Areas:
         if j >= stop or tokens[j].lower in self.words.lexicon.area_stops:
             return None
         last = self.end_of(j, stop, level.notation)
-        if last is None:
+        if last is None or not self._may_be(self.words.text(j, last), level.notation):
             return None
         return AreaRef(self.words.text(j, last), level.notation, self.words.span(i, last)), last
+
+    def _may_be(self, name: str, level: str) -> bool:
+        """Whether an area of that level may have this name. The gazetteer has every regency, city and province, so
+        "Kota Paris" is none; smaller areas it may spell otherwise or not know yet."""
+        if level not in ("provinsi", "kabupaten", "kota"):
+            return True
+        words = self.words
+        return bool(
+            words.gazetteer.named(name, level)
+            or key(name) in words.lexicon.aliases
+            or words.gazetteer.nearly(name, words.gazetteer.large)
+        )
 
     def _numbered(self, i: int, end: int, level: Level) -> tuple[AreaRef, int] | None:
         m = _NUMBERED.match(self.words.doc.text, self.words.tokens[end - 1].end)
@@ -109,8 +121,10 @@ class Areas:
             return False
         if token.kind == "number":
             return j > i and len(token.text) <= 2
-        if words.ends_name(j, stop) and not (j > i and token.lower in words.lexicon.area_suffixes):
-            return False
+        if words.ends_name(j, stop):
+            # "Glumpang Tiga", but not "Rungkut Kota Surabaya"
+            if j == i or token.lower not in words.lexicon.area_suffixes or words.is_a(j, stop, "level"):
+                return False
         return j == i or token.is_capitalised or words.gazetteer.is_area(words.text(i, j + 1))
 
     def _level_in_name(self, i: int, stop: int) -> int | None:

@@ -47,8 +47,18 @@ class Chunker:
                 found = self.words.entry_at(i, last)
                 chunk = self._marked(i, *found, last) if found and self.words.is_a(i, last, "level", "unit") else None
                 if chunk and isinstance(chunk.value, AreaRef) and chunk.value.level:
-                    self.words.known.setdefault(key(chunk.value.name), set()).add(chunk.value.level)
+                    self._remember(chunk, chunk.value, last)
                 i = chunk.last if chunk else found[0] if found else i + 1
+
+    def _remember(self, chunk: Chunk, area: AreaRef, stop: int) -> None:
+        """Keep an area named with its level, and its short form if one follows ("Teluk Betung Utara (TBU)")."""
+        tokens = self.doc.tokens
+        assert area.level
+        self.words.known.setdefault(key(area.name), set()).add(area.level)
+        j = chunk.last
+        if j + 2 < stop and tokens[j].text == "(" and tokens[j + 1].is_upper and tokens[j + 2].text == ")":
+            self.words.short[key(tokens[j + 1].text)] = area.name
+            self.words.known.setdefault(key(tokens[j + 1].text), set()).add(area.level)
 
     @property
     def doc(self) -> Document:
@@ -127,7 +137,10 @@ class Chunker:
                     if capitalised or value == "street":
                         return Chunk("word", i, self._street_end(end, stop), "street")
                 case str():
-                    if capitalised or (cls == "honorific" and self.words.name_follows(end, stop)):
+                    small = (cls == "honorific" and self.words.name_follows(end, stop)) or (
+                        cls == "acting" and self.words.is_a(end, stop, "post")  # "calon Ketua RW 01"
+                    )
+                    if capitalised or small:
                         return Chunk(cls, i, end, value)  # type: ignore[arg-type]  # acting, honorific or head
                 case _:
                     pass

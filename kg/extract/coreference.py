@@ -139,8 +139,11 @@ def _other_area(cluster: _Cluster, m: Mentioned) -> bool:
 
 
 def _respelled(cluster: _Cluster, m: Mentioned) -> float:
+    """1 where a name is another spelling of the cluster's: of a full name with the same post or rank, or of a long
+    single one ("Kompol Supriadi", later "Supriyadi")."""
     if len(_words(m.name)) < 2:
-        return 0.0
+        plain = not m.rank and not m.offices and not m.honorifics
+        return float(plain and any(_sounds_alike(other.name, m.name) for other in cluster.mentions))
     for other in cluster.mentions:
         same_post = {o.notation for o in other.offices} & {o.notation for o in m.offices}
         same_rank = other.rank and m.rank and other.rank[0].notation == m.rank[0].notation
@@ -148,6 +151,12 @@ def _respelled(cluster: _Cluster, m: Mentioned) -> float:
             if fuzz.ratio(other.name.casefold(), m.name.casefold()) >= _SAME_SPELLING:
                 return 1.0
     return 0.0
+
+
+def _sounds_alike(name: str, other: str) -> bool:
+    if len(_words(name)) != 1 or min(len(name), len(other)) < 6 or name[0].casefold() != other[0].casefold():
+        return False
+    return fuzz.ratio(name.casefold(), other.casefold()) >= 92
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -253,13 +262,13 @@ def _how(m: Mentioned, name: str) -> Literal["name", "short"]:
 
 
 def _fullest(names: Sequence[str]) -> str:
-    """Most words, then most letters, then most frequent, then first; capitals throughout only if nothing else is."""
+    """Most words, not all capitals, most words written out, most frequent, first."""
 
     def rank(name: str) -> tuple[int, int, int, int, int]:
         return (
             len(_words(name)),
             -int(name.isupper()),
-            len("".join(_words(name))),
+            sum(len(w) > 2 for w in _words(name)),  # "Muhammad Nasir" before "M. Nasir"
             names.count(name),
             -names.index(name),
         )

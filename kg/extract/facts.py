@@ -27,7 +27,7 @@ def build(
     ``unit_ids``: organisation id of every unit name that a person's property may carry.
     """
     makers = _Maker(doc)
-    places, areas = _with_areas(persons, places)
+    places, areas = _with_areas(doc, persons, places)
     entities: list[Entity] = []
     facts: list[Fact] = []
     for h in header:
@@ -74,7 +74,9 @@ def _entity(id: str, kind: EntityKind, name: str, mentions: Iterable[object]) ->
     return Entity(id, kind, name, tuple(m.span for m in mentions))  # type: ignore[attr-defined]
 
 
-def _with_areas(persons: Sequence[Person], places: Sequence[Place]) -> tuple[list[Place], dict[str, str]]:
+def _with_areas(
+    doc: Document, persons: Sequence[Person], places: Sequence[Place]
+) -> tuple[list[Place], dict[str, str]]:
     """``places`` and, for areas of offices that are no administrative ones (RT, RW), places without a level; with the
     place id of every area name."""
     ids: dict[str, str] = {}
@@ -82,6 +84,8 @@ def _with_areas(persons: Sequence[Person], places: Sequence[Place]) -> tuple[lis
         for _, v in place.properties:
             ids.setdefault(key(v.label), place.id)
         ids[key(place.name)] = place.id
+        for mention in place.mentions:  # as the article has it elsewhere ("TBU" for Teluk Betung Utara)
+            ids.setdefault(key(doc.surface(mention.span)), place.id)
     out = list(places)
     for person in persons:
         for p, v in person.properties:

@@ -40,6 +40,8 @@ class Grammar:
         title = self.title(i, stop)
         if title is None:
             return None
+        if bracketed := self._in_brackets(i, title, stop):
+            return bracketed
         strong = title.rank is not None or bool(title.honorifics)
         name = self.chunker.name_at(title.end, stop) if strong else self.chunker.at(title.end, stop)
         if name.kind == "mark" and name.value in ("“", '"', "'", "‘"):
@@ -50,6 +52,21 @@ class Grammar:
             return None
         return self._complete(i, title, name, stop)
 
+    def _in_brackets(self, i: int, title: Title, stop: int) -> Mentioned | None:
+        """ "Lurah Gulak Galik (Bapak Efendi, S.E.)": a post with its holder in brackets; not "Camat X (TBU)"."""
+        tokens = self.chunker.doc.tokens
+        j = title.end
+        if not title.offices or title.rank or title.honorifics or j + 1 >= stop or tokens[j].text != "(":
+            return None
+        inner = self.person(j + 1, stop) or self.untitled(j + 1, stop, "person.post", 0.8)
+        if inner is None or inner.offices or inner.last >= stop or tokens[inner.last].text != ")":
+            return None
+        if inner.name.isupper() or (not inner.honorifics and not inner.rank and is_ordinary(inner.name)):
+            return None
+        inner.first, inner.last = i, inner.last + 1
+        inner.offices, inner.fronted = title.offices, True
+        return inner
+
     def _name_may_follow(self, title: Title, name: Chunk, stop: int) -> bool:
         """A rank or honorific claims any name; a post alone one that follows at once, or after a comma when the
         sentence goes on as one about a person."""
@@ -58,8 +75,12 @@ class Grammar:
         if self.chunker.words.is_known(self.chunker.text(name.first, name.last)):
             return False  # "Romo Paroki Ndona": the area itself
         first = self.chunker.doc.tokens[name.first]
-        if first.is_upper and len(first.text) <= 4 and not set(first.lower) & set("aeiou"):
-            return False  # "tokoh masyarakat PGV": an abbreviation
+        if (
+            first.is_upper
+            and len(first.text) <= 4
+            and not (name.last - name.first > 1 and set(first.lower) & set("aeiou"))
+        ):
+            return False  # "tokoh masyarakat PGV", "Unsur Forkopimcam TBU": an abbreviation
         words = [t for t in self.chunker.doc.tokens[name.first : name.last] if t.kind == "word"]
         placed = len(words) > 1 and any(o.areas for o in title.offices)
         if all(is_ordinary(t.text) for t in words) and not self._acts(name.last, stop) and not placed:

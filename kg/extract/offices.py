@@ -135,6 +135,9 @@ class Offices:
         j = self._implied(office, post, j, stop)
         while j < stop:
             chunk = self.chunker.at(j, stop)
+            if chunk.kind == "word" and not office.areas and self.chunker.words.is_a(j, stop, "level"):
+                j = chunk.last  # "Kasatgas Linmas Kelurahan, Uji": the level of the place spoken of
+                continue
             if chunk.kind == "word" and chunk.value in _BEFORE_UNIT:
                 chunk = self.chunker.at(chunk.last, stop)
                 if chunk.kind not in ("unit", "area"):

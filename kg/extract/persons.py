@@ -152,6 +152,13 @@ def _untitled_rule(
         return "person.named", 0.85
     if _listed(chunker, words, chunk, first):
         return "person.in-list", 0.65
+    if (
+        previous
+        and previous.rule == "person.named"
+        and _is_initial(tokens, chunk)
+        and _continues(chunker, previous, chunk)
+    ):
+        return "person.named", 0.85
     if not _namelike(chunker, chunk):
         return None
     if before and before.lower in words.attribution and _attributes(tokens, chunk.first - 1, first):
@@ -178,7 +185,12 @@ def _holds_post(chunker: Chunker, person: Mentioned) -> bool:
     if not person.offices or person.offices[0].span.start <= chunker.span(person.first, person.name_last).end + 1:
         return False
     words = [t for t in chunker.doc.tokens[person.name_first : person.name_last] if t.kind == "word"]
-    return not all(is_ordinary(w.text) for w in words)
+    return not all(is_ordinary(w.text) or w.lower in chunker.lexicon.title_stops for w in words)
+
+
+def _is_initial(tokens: tuple[Token, ...], chunk: Chunk) -> bool:
+    """ "berinisial R, M, J dan T": suspects known by a letter."""
+    return chunk.last == chunk.first + 1 and tokens[chunk.first].text.isupper() and len(tokens[chunk.first].text) <= 3
 
 
 def _namelike(chunker: Chunker, chunk: Chunk) -> bool:

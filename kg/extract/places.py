@@ -7,7 +7,7 @@ other areas) leave one candidate; where they do not it keeps its name and stays 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.areas import AreaRef, fits
@@ -44,7 +44,8 @@ class _Named:
 def find_places(grammar: Grammar, persons: Sequence[Mentioned], units: Iterable[UnitRef]) -> list[Place]:
     """The areas of the article in order of first mention; those without level are only offices' areas."""
     chunker = grammar.chunker
-    table = _Table(chunker)
+    hints = [(u.area, u.kind.level) for u in units if u.area and u.kind.level]
+    table = _Table(chunker, seats={key(area): level for area, level in reversed(hints)})
     for first, last in chunker.doc.ranges:
         _read_sentence(table, chunker, first, last)
     _read_datelines(table, chunker)
@@ -52,7 +53,6 @@ def find_places(grammar: Grammar, persons: Sequence[Mentioned], units: Iterable[
         for area in office.areas:
             if area.level not in ("rt", "rw"):
                 table.add(area.name, area.level, area.span, stated=office.pillar == "Pemerintah")
-    hints = [(u.area, u.kind.level) for u in units if u.area and u.kind.level]
     _ground(table, hints)
     return table.places()
 
@@ -71,10 +71,12 @@ def _offices(grammar: Grammar, persons: Sequence[Mentioned]) -> list[Office]:
 @dataclass(slots=True)
 class _Table:
     chunker: Chunker
+    seats: Mapping[str, str]  # key of the area in a unit's name -> level of the unit
     rows: list[_Named] = field(default_factory=list)
 
     def official(self, name: str) -> tuple[str, str | None]:
         """The official name and level behind a short one ("NTB", "Tapteng"); the name itself otherwise."""
+        name = self.chunker.words.short.get(key(name), name)
         found = self.chunker.lexicon.aliases.get(key(name))
         return found if found else (name, None)
 
@@ -181,8 +183,9 @@ def _bare(table: _Table, chunker: Chunker, first: int, last: int, inner: _Named 
     if before in _BEFORE_BARE or chunker.doc.tokens[first - 1].text == "-":
         for end in range(last, first, -1):
             name = chunker.text(first, end)
-            if table.find(name, None):
-                return table.add(name, None, chunker.span(first, end), stated=True), end
+            seat = table.seats.get(key(name))  # "wilayah Wanokaka" where Polsek Wanokaka is named
+            if table.find(name, None) or (seat and gazetteer.named(name, seat)):
+                return table.add(name, seat, chunker.span(first, end), stated=True), end
             if end == last and (large := _large(table, chunker, first, end)) and before != "dan":
                 return table.add(name, large, chunker.span(first, end), stated=True), end
     if last - first > 1 and (large := _large(table, chunker, first, last)):
@@ -350,6 +353,7 @@ def _place(row: _Named, rows: Sequence[_Named], ids: dict[int, str]) -> Place:
 def _ancestors(row: _Named, rows: Sequence[_Named]) -> list[_Named]:
     """The areas of the article around this one, nearest first: by code, else by the chains of the text."""
     height = _ORDER.get(row.level or "", 9)
+    _in_only_village(row, rows)
     out: list[_Named] = []
     for other in rows:
         if other is row or not other.stated or _ORDER.get(other.level or "", 9) >= height:
@@ -360,6 +364,14 @@ def _ancestors(row: _Named, rows: Sequence[_Named]) -> list[_Named]:
         elif _chained(row, other, set()):
             out.append(other)
     return sorted(out, key=lambda r: -_ORDER.get(r.level or "", 0))
+
+
+def _in_only_village(row: _Named, rows: Sequence[_Named]) -> None:
+    """A hamlet that is in no chain lies in the village of the article, if that is one."""
+    if row.level == "dusun" and not row.around:
+        villages = [other for other in rows if other.stated and _ORDER.get(other.level or "") == 4]
+        if len(villages) == 1:
+            row.around.append(villages[0])
 
 
 def _chained(row: _Named, other: _Named, seen: set[int]) -> bool:

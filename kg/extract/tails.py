@@ -68,6 +68,10 @@ class Tails:
             while at < stop and tokens[at].text in ",.":
                 at += 1
             found = self.chunker.lexicon.degrees.longest(tokens, at, stop) if at < stop else None
+            if not found and (end := self._like_degree(at, stop)):
+                person.degrees.append((self.chunker.text(at, end), self.chunker.span(at, end)))
+                j = end
+                continue
             if not found or not (tokens[at].is_capitalised or found[0] - at > 1):
                 return j
             end = found[0]
@@ -77,6 +81,14 @@ class Tails:
             person.degrees.append((self.chunker.text(at, found[0]), self.chunker.span(at, found[0])))
             j = end
         return j
+
+    def _like_degree(self, i: int, stop: int) -> int | None:
+        """End of a degree no list has, or a misprinted one ("S. Ah"), after a comma: letter, dot, short word."""
+        tokens = self.chunker.doc.tokens
+        if i + 2 >= stop or tokens[i - 1].text != "," or tokens[i].text not in ("S", "M", "A", "D"):
+            return None
+        short = tokens[i + 2].is_capitalised and len(tokens[i + 2].text) <= 4
+        return i + 3 if tokens[i + 1].text == "." and tokens[i + 1].glued and short else None
 
     def _tail_part(self, person: Mentioned, j: int, stop: int) -> int | None:
         """One part of a tail at ``j``; None if the tail ends here."""
@@ -129,8 +141,8 @@ class Tails:
             end = office[1]
             if not linked and self._new_person(end, stop, person, office[0]):
                 return None
-            if person.fronted and not linked and person.rank is None:
-                return None
+            if person.fronted and not linked and not self._second(person, office[0]):
+                return None  # "Kasat Reskrim Iptu A, Babinsa, Babinkamtibmas, RW": a list of those who came
             if also:
                 office[0].rule = "office.also"
             person.offices.append(office[0])
@@ -148,6 +160,12 @@ class Tails:
         if chunk.kind in ("word", "head") and not (person.rank and person.offices):
             return self._member(person, chunk, stop)
         return None
+
+    def _second(self, person: Mentioned, office: Office) -> bool:
+        """Whether an office after a comma is a second one of somebody whose first stands before the name."""
+        return (
+            person.rank is not None and office.pillar == person.offices[0].pillar and bool(office.areas or office.units)
+        )
 
     def _in_chain(self, person: Mentioned, unit: UnitRef) -> bool:
         """Whether a unit after a comma is one the person serves in: of his side, a command, and no second of a kind."""

@@ -63,7 +63,7 @@ class Units:
         end = None
         numbered = kind.level is None and kind.pillar in ("Pemerintah", "Masyarakat") and j < stop
         if numbered and tokens[j].kind == "number" and len(tokens[j].text) <= 3:
-            end = self._body_name(j + 1, stop)
+            end = self._body_name(j + 1, stop, kind)
         elif j < stop and tokens[j].kind == "word" and tokens[j].is_capitalised:
             end = self._name(j, stop, kind, after_slash=slash)
         if code is None and end is None:
@@ -101,11 +101,12 @@ class Units:
     def _name(self, j: int, stop: int, kind: UnitKind, *, after_slash: bool) -> int | None:
         """End of the name of a unit of ``kind`` that begins at ``j``."""
         if kind.level is None:
-            end = self._body_name(j, stop)
+            end = self._body_name(j, stop, kind)
             return None if end == j else self._with_area(end, stop)
         words, tokens = self.words, self.words.tokens
         if words.ends_name(j, stop) and not self._level_is_name(j, stop):
-            return self._level_after_slash(j, stop) if after_slash else None
+            regional = words.is_a(j, stop, "level") and kind.level in ("kabupaten", "kota") and kind.pillar == "TNI"
+            return self._level_after_slash(j, stop) if after_slash or regional else None
         last = self._slash_name(j, stop, kind.level) if after_slash else self.areas.end_of(j, stop, kind.level)
         # "Polres Malang Kota", "Polsek Kota": the level word belongs to the name if no name follows it
         if last and last < stop and tokens[last].lower == "kota" and not words.name_follows(last + 1, stop):
@@ -149,8 +150,9 @@ class Units:
             end += 1
         return end
 
-    def _body_name(self, j: int, stop: int) -> int:
-        """End of the name of an office or association: capitalised words, "dan" between two, an area at the end."""
+    def _body_name(self, j: int, stop: int, kind: UnitKind) -> int:
+        """End of the name of an office or association: capitalised words, "dan" between two; of an office no further than
+        the regency, city or province that ends it."""
         tokens, words = self.words.tokens, self.words
         end = j
         while end < stop:
@@ -161,7 +163,7 @@ class Units:
             elif not (token.kind == "number" and end > j and len(token.text) <= 3):
                 if token.kind != "word" or not token.is_capitalised or words.ends_name(end, stop):
                     break
-                if end > j and (area := self.areas.large(end, stop)):
+                if end > j and kind.pillar != "Masyarakat" and (area := self.areas.large(end, stop)):
                     return area
             end += 1
         return end

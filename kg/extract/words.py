@@ -28,6 +28,7 @@ class Words:
     small: frozenset[str] = frozenset()  # words the article writes small somewhere
     starts: frozenset[int] = frozenset()  # first token of every sentence
     known: dict[str, set[str]] = field(default_factory=dict)  # key of an area name -> levels it is named with
+    short: dict[str, str] = field(default_factory=dict)  # key of a short form the article gives -> the area's name
     _found: dict[int, tuple[int, list[Entry]] | None] = field(default_factory=dict)
     _ends: dict[int, bool] = field(default_factory=dict)
 
