@@ -73,7 +73,7 @@ def role_of(value: str, vocab: Vocabulary, minter: Minter) -> Role:
         if post.pillar:
             described.append((TP + "element", terms.iri(f"{TP}unsur{post.pillar}")))
         if post.institution:
-            described.append((TP + "roleInstitution", terms.iri(TP + post.institution)))
+            described.append((TP + "roleInstitution", terms.iri(TP + post.institution.partition("-")[0])))
     return Role(iri, tuple(described))
 
 
