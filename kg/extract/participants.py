@@ -20,9 +20,12 @@ from kg.vocab import Vocabulary
 RoleClass = Literal["line", "lead", "press", "other"]
 GATHERINGS = frozenset(
     {"rapat-koordinasi", "sosialisasi", "apel", "deklarasi", "kunjungan", "perayaan", "keagamaan", "mediasi"}
-    | {"pemilu", "bantuan-sosial", "lainnya"}
+    | {"pemilu", "bantuan-sosial", "kesehatan", "pertanian", "kerja-bakti", "pembangunan", "lainnya"}
 )
 """Activities at which those who are quoted have come together; of the others superiors often only comment."""
+HARM = frozenset({"bencana", "lainnya", "penangkapan", "kesehatan"})
+"""Activities that somebody suffers from or falls victim to: there an owner or a relative is none who takes part."""
+_WITH_SUSPECTS = frozenset({"mediasi", "penangkapan"})  # those without a post are the parties and the arrested
 _PRIOR: dict[RoleClass, float] = {"line": 1.0, "other": 0.5, "lead": 0.0, "press": -1.0}
 _SPEAKS: dict[RoleClass, float] = {"line": 0.7, "other": 0.6, "lead": 0.0, "press": -1.0}
 _SPEAKS_AT_GATHERING = 1.5
@@ -103,13 +106,18 @@ def find_participants(
     for person in persons:
         mentions = [m for m in person.mentions if m.how != "pronoun" and doc.sentence_at(m.span.start) in within]
         mentions = [m for m in mentions if inside(doc, m.span)]
-        if mentions:
+        if mentions and not (_is_initials(person.name) and not activities & _WITH_SUSPECTS):
             said = _said(doc, statements, person)
             score, kind, span = _weigh(case, role_class(person, vocab), said, mentions)
             if score >= _ENOUGH:
                 confidence = round(min(0.95, 0.5 + score / 10), 2)
                 found.append(Value(person.id, person.name, span, f"event.participant-{kind}", confidence))
     return found
+
+
+def _is_initials(name: str) -> bool:
+    """ "YN", "R.S.": people of whom the article gives no more are suspects, owners, victims."""
+    return name.isupper() and sum(c.isalpha() for c in name) <= 4
 
 
 def _said(doc: Document, statements: Sequence[Statement], person: Person) -> Set[int]:
@@ -146,7 +154,7 @@ def _prior(case: _Case, cls: RoleClass, speaks: bool) -> float:
         prior += _SPEAKS[cls]
         if cls != "press" and case.activities & GATHERINGS:
             prior += _SPEAKS_AT_GATHERING
-    elif cls == "other" and case.activities & {"mediasi", "penangkapan"}:
+    elif cls == "other" and case.activities & _WITH_SUSPECTS:
         prior += _PARTY
     return prior
 
@@ -187,11 +195,15 @@ def _around(
     case: _Case, cls: RoleClass, said: Set[int], index: int, at: range, verb: int | None, speaking: bool
 ) -> Iterator[_Evidence]:
     """What the words listed in event-words.tsv say from their places around the mention."""
+    first, after = case.doc.ranges[index]
+    remarks = case.activities == {"penangkapan"} and any(case.narrative.voices[first:after])
     for hit in case.narrative.marks[index]:
+        if remarks and hit.notation == "presence":
+            continue  # "Kapolsek didampingi Kanit mengatakan": they tell of the arrest afterwards
         ahead, behind = at.start - hit.after, hit.first - at.stop
         follows = 0 <= behind <= _NEAR or (verb is not None and hit.first <= verb < hit.after)
         match hit.notation:
-            case "presence" if ahead >= 0 and (ahead <= _NEAR or _enumerates(case.doc, hit.after, at.start)):
+            case "presence" if ahead >= 0 and (ahead <= _NEAR or _enumerates(case, index, hit.after, at.start)):
                 yield _Evidence("roster", _ROSTER)
             case "presence" if follows and not speaking:
                 yield _Evidence("subject", _AGENT)
@@ -205,7 +217,7 @@ def _around(
                 yield _Evidence("roster", _ROSTER)
             case "represented" if 0 <= behind <= _NEAR:
                 yield _Evidence("represented", -_ROSTER)
-            case "affected" if 0 <= ahead <= _NEAR or (follows and cls == "other"):
+            case "affected" if case.activities & HARM and (0 <= ahead <= _NEAR or (follows and cls == "other")):
                 yield _Evidence("affected", _AFFECTED, whole=True)
             case _:
                 pass
@@ -258,9 +270,10 @@ def _under_roster(case: _Case, index: int) -> bool:
     return False
 
 
-def _enumerates(doc: Document, start: int, stop: int) -> bool:
-    """Whether the tokens between read as a list of names and posts: no other verb in small letters among them."""
-    return not any(_is_verb(token) for token in doc.tokens[start:stop])
+def _enumerates(case: _Case, index: int, start: int, stop: int) -> bool:
+    """Whether the tokens between read as a list of names and posts: no verb among them but "diwakili"."""
+    proxies = {i for hit in case.narrative.marked(index, "represented") for i in range(hit.first, hit.after)}
+    return not any(_is_verb(case.doc.tokens[i]) for i in range(start, stop) if i not in proxies)
 
 
 def _is_verb(token: Token) -> bool:
