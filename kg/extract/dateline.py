@@ -278,7 +278,9 @@ def _place(text: str, items: list[Item]) -> Span | None:
 
 
 def _looks_coined(name: str) -> bool:
-    return " " not in name and (name.isupper() or any(c.isupper() for c in name[1:]))
+    """One word no gazetteer knows in front of a place is an outlet ("Tajukutama, Makassar"): settlements too small for
+    the gazetteer are called Kampung, Kebon or Pasar something."""
+    return " " not in name
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -6,6 +6,7 @@ goes on in the next one. Blank lines, headlines in capitals, lists and bylines k
 
 from __future__ import annotations
 
+import itertools
 import re
 
 # So many continuations, and such a share of all line ends inside paragraphs, make a page a wrapped one.
@@ -22,7 +23,7 @@ def unwrap(text: str) -> str:
     'Babinsa yang bersama warga membersihkan selokan di desa itu.\\nSelesai.'
     """
     lines = text.split("\n")
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
     running = sum(
         1 for a, b in pairs if b.lstrip()[0].islower() and not _ITEM.match(b) and not _CLOSED.search(a.rstrip())
     )
