@@ -26,7 +26,14 @@ def figure(picture: Picture, lang: Lang, format: str) -> bytes:
         match mark:
             case Line():
                 (x1, y1), (x2, y2) = mark.points
-                axes.plot([x1, x2], [y1, y2], color=mark.color, linewidth=mark.width, zorder=order, **_dash(mark.dash))
+                axes.plot(
+                    [x1, x2],
+                    [y1, y2],
+                    color=mark.color,
+                    linewidth=mark.width,
+                    zorder=order,
+                    **_dash(mark.dash, mark.width),
+                )
             case Shape():
                 axes.add_patch(_patch(mark, order))
             case Words():
@@ -56,7 +63,7 @@ def _patch(mark: Shape, order: int) -> Any:
         "linewidth": mark.width,
         "zorder": order,
         "joinstyle": "round",
-        **_dash(mark.dash),
+        **_dash(mark.dash, mark.width),
     }
     if mark.radius:
         return patches.Circle(mark.points[0], mark.radius, **look)
@@ -73,8 +80,9 @@ def _write(axes: Any, mark: Words, order: int) -> None:
     )  # fmt: skip
 
 
-def _dash(dash: tuple[float, ...]) -> dict[str, Any]:
-    return {"linestyle": (0, dash)} if dash else {}
+def _dash(dash: tuple[float, ...], width: float) -> dict[str, Any]:
+    """Matplotlib measures dashes in widths of the line."""
+    return {"linestyle": (0, tuple(part / width for part in dash))} if dash else {}
 
 
 def _library(name: str) -> Any:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 XY = tuple[float, float]
 Cell = tuple[int, int]
 
-_WIDE = 1.3  # the heap is wider than high, as screens and pages are
+_WIDE = 1.6  # the heap is wider than high, as screens and pages are
 _FLIPS: tuple[XY, ...] = ((1, 1), (-1, 1), (1, -1), (-1, -1))
 _ROUNDS = 60
 _PAD = 13.0  # kept free around a box
+_FEW = 60  # parts up to which the best of several places is looked for
+_CHOICE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class _Packer:
         self.reach = 64
         self.first = 0  # offsets before this one are taken as seen from the middle
         self.final: dict[int, list[XY]] = {}
+        self.box = (0, 0, 0, 0)
+        self.few = len(parts) <= _FEW
 
     def run(self) -> list[list[XY]]:
         pull = [0.0] * len(self.parts)
@@ -64,22 +68,32 @@ class _Packer:
     def place(self, number: int) -> None:
         part = self.parts[number]
         ends = [(own, self.final[o][at], w) for own, o, at, w in part.outward if o in self.final]
-        weight = sum(w for *_, w in ends)
-        target = (
-            (sum(e[0] * w for _, e, w in ends) / weight, sum(e[1] * w for _, e, w in ends) / weight) if ends else None
-        )
-        best: tuple[float, set[Cell], list[XY]] | None = None
-        for flip in _FLIPS if ends else _FLIPS[:1]:
+        best: tuple[tuple[float, ...], list[Cell], list[XY]] | None = None
+        for flip in _FLIPS if ends or self.few else _FLIPS[:1]:
             points = [(x * flip[0], y * flip[1]) for x, y in part.points]
             cells = self.cells(points, part)
-            column, row = self.free(cells, target)
-            moved = [(x + column * self.cell, y + row * self.cell) for x, y in points]
-            length = sum(w * math.hypot(moved[own][0] - e[0], moved[own][1] - e[1]) for own, e, w in ends)
-            if best is None or length < best[0] - 1e-6:
-                best = length, {(x + column, y + row) for x, y in cells}, moved
+            for column, row in self.free(cells, _mean(ends)):
+                moved = [(x + column * self.cell, y + row * self.cell) for x, y in points]
+                length = sum(w * math.hypot(moved[own][0] - e[0], moved[own][1] - e[1]) for own, e, w in ends)
+                there = [(x + column, y + row) for x, y in cells]
+                worth = (round(length, 3), *self.size_with(there)) if ends else (*self.size_with(there), 0.0)
+                if best is None or worth < best[0]:
+                    best = worth, there, moved
         assert best is not None
-        self.taken |= best[1]
+        self.taken.update(best[1])
         self.final[number] = best[2]
+        self.box = self.box_with(best[1])
+
+    def box_with(self, cells: list[Cell]) -> tuple[int, int, int, int]:
+        left, top, right, bottom = self.box
+        xs, ys = [x for x, _ in cells], [y for _, y in cells]
+        return min(left, *xs), min(top, *ys), max(right, *xs), max(bottom, *ys)
+
+    def size_with(self, cells: list[Cell]) -> tuple[float, float]:
+        """Of a screen that would hold everything, and how far out the part lies."""
+        left, top, right, bottom = self.box_with(cells)
+        out = sum((x / _WIDE) ** 2 + y * y for x, y in cells) / len(cells)
+        return max((right - left + 1) / _WIDE, bottom - top + 1.0), out
 
     def cells(self, points: list[XY], part: Part) -> list[Cell]:
         """Cells under the boxes and along the lines, the middle one first."""
@@ -98,20 +112,28 @@ class _Packer:
                 ] = None
         return list(found)
 
-    def free(self, cells: list[Cell], target: XY | None) -> Cell:
-        """The place nearest to the target, or to the middle, where none of the cells is taken."""
+    def free(self, cells: list[Cell], target: XY | None) -> Iterator[Cell]:
+        """Places where none of the cells is taken, nearest to the target or to the middle first: a few of them."""
         base = (round(target[0] / self.cell), round(target[1] / self.cell)) if target else (0, 0)
         at = 0 if target else self.first
-        while True:
+        left = _CHOICE if self.few and not target else 1
+        while left:
             if at == len(self.offsets):
                 self.reach *= 2
                 self.offsets = _by_distance(self.reach)
             column, row = base[0] + self.offsets[at][0], base[1] + self.offsets[at][1]
             if not any((x + column, y + row) in self.taken for x, y in cells):
-                return column, row
+                yield column, row
+                left -= 1
             if not target and at == self.first and self.offsets[at] in self.taken:
                 self.first += 1
             at += 1
+
+
+def _mean(ends: list[tuple[int, XY, float]]) -> XY | None:
+    """Where the far ends of the ties lie on average; None where there are none."""
+    weight = sum(w for *_, w in ends)
+    return (sum(e[0] * w for _, e, w in ends) / weight, sum(e[1] * w for _, e, w in ends) / weight) if ends else None
 
 
 def _by_distance(reach: int) -> list[Cell]:

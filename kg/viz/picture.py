@@ -61,7 +61,7 @@ def draw(graph: Queryable, wish: Wish) -> Picture:
     if wish.title:
         title = Label(wish.title, wish.title)
     elif not title.id:
-        title = Label(*(text("viz.title", lang, number=len(drawn)) for lang in LANGS))
+        title = Label(*(text("viz.title", lang) for lang in LANGS))
     return Picture(
         title=title,
         network=kept,

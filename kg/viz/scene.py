@@ -207,7 +207,8 @@ def _labels(picture: Picture, at: dict[str, XY], sizes: dict[str, float], lang: 
         size = metrics.FONT_SIZE[thing.kind]
         lines = metrics.wrap(thing.label.of(lang), thing.kind)
         wide, high = max(metrics.width(line, size) for line in lines), len(lines) * size * metrics.LINE
-        for middle, baseline, box in places_around(at[iri], sizes[iri], wide, high, size):
+        room = sizes[iri] + (5 if iri in picture.disputed else 0)
+        for middle, baseline, box in places_around(at[iri], room, wide, high, size):
             if taken.cover(box) == 0 and nodes.cover(box) <= 0.02 * wide * high:
                 taken.add(box)
                 color = theme.muted if thing.kind == "article" else theme.ink

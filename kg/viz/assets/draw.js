@@ -208,11 +208,14 @@ function paintLabels(ctx, place, light, w, h) {
     const [x, y] = place(n);
     if (x < -60 || y < -40 || x > w + 60 || y > h + 40) continue;
     const r = N.r[n] * g * 0.9;
-    nodes.add([x - r, y - r, x + r, y + r, n]);
+    if (!light || light.nodes.has(n)) nodes.add([x - r, y - r, x + r, y + r, n]); // others are faint: words may lie on them
     order.push(n);
   }
   const rank = (n) => (n === S.node ? 0 : S.pinned[n] ? 1 : light?.nodes.has(n) ? 2 : 3);
   order.sort((a, b) => rank(a) - rank(b) || a - b);
+  const [mx, my] = [(w - size.w) / 2, (h - size.h) / 2];
+  const edges = [[mx, 0], [w - mx, 0], [my, 1], [h - my, 1]];
+  const isCut = (box) => edges.some(([edge, axis]) => box[axis] < edge && edge < box[axis + 2]); // by the rim of the stage
   let left = MOST_LABELS;
   ctx.textAlign = 'center';
   ctx.lineJoin = 'round';
@@ -225,11 +228,11 @@ function paintLabels(ctx, place, light, w, h) {
     const wide = Math.max(...rows.map((row) => widthOf(ctx, row)));
     const high = rows.length * px * 1.2;
     const [x, y] = place(n);
-    const r = N.r[n] * g;
+    const r = N.r[n] * g + (N.disputed[n].length ? 5 : 0);
     const spots = [[x, y + r * 1.15 + 3], [x, y - r * 1.15 - 3 - high], [x + r + 5 + wide / 2, y - high / 2], [x - r - 5 - wide / 2, y - high / 2]];
-    for (const [mx, top] of spots) {
-      const box = [mx - wide / 2 - 1, top, mx + wide / 2 + 1, top + high, n];
-      if (taken.hits(box) || (nodes.hits(box, n) && n !== S.node)) continue;
+    for (const [cx, top] of spots) {
+      const box = [cx - wide / 2 - 1, top, cx + wide / 2 + 1, top + high, n];
+      if (isCut(box) || taken.hits(box) || (nodes.hits(box, n) && n !== S.node)) continue;
       taken.add(box);
       boxes.push(box);
       const dim = light && !light.nodes.has(n);
@@ -239,15 +242,35 @@ function paintLabels(ctx, place, light, w, h) {
       ctx.fillStyle = kind === 'article' && n !== S.node ? theme.muted : theme.ink;
       rows.forEach((row, i) => {
         const baseline = top + px * (0.92 + 1.2 * i);
-        if (!dim) ctx.strokeText(row, mx, baseline);
-        ctx.fillText(row, mx, baseline);
+        if (!dim) ctx.strokeText(row, cx, baseline);
+        ctx.fillText(row, cx, baseline);
       });
       left--;
       break;
     }
   }
   ctx.globalAlpha = 1;
+  if (light) nameTies(ctx, place, light, taken);
   return boxes;
+}
+
+/** What the ties that stand out say, in the middle of each, where there is room. */
+function nameTies(ctx, place, light, taken) {
+  ctx.font = `10.5px ${FONT}`;
+  ctx.fillStyle = theme.muted;
+  for (const e of light.ties) {
+    if (!tieVisible(e)) continue;
+    const [x1, y1] = place(T.s[e]);
+    const [x2, y2] = place(T.t[e]);
+    const words = relation(e, S.node === T.t[e] ? T.t[e] : T.s[e]);
+    const wide = widthOf(ctx, words);
+    const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
+    const box = [x - wide / 2 - 2, y - 7, x + wide / 2 + 2, y + 7, -1];
+    if (Math.hypot(x2 - x1, y2 - y1) < wide * 0.8 + 30 || taken.hits(box)) continue;
+    taken.add(box);
+    ctx.strokeText(words, x, y + 3.5);
+    ctx.fillText(words, x, y + 3.5);
+  }
 }
 
 function labelAt(sx, sy) {

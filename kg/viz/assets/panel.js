@@ -233,7 +233,7 @@ function showNote(number) {
 function renderSentence(s, rows) {
   const [a, begin, end, text] = D.sentences[s];
   const [title, outlet, published, source, node] = D.articles[a];
-  const readings = new Map(rows.map(({ what, row }) => [`${what} ${confidence(row[3])}`, row]));
+  const readings = new Map(rows.map(({ what, row }) => [`${what}: ${confidence(row[3])}`, row]));
   const speakers = [...new Set(rows.map(({ row }) => row[5]).filter(Boolean))];
   return [
     el('blockquote', {}, marked(text, rows.map(({ row }) => [row[1], row[2]]))),

@@ -21,7 +21,8 @@ function renderPlaces() {
   const deep = roots.length > 12 ? 0 : 2; // levels that stand open at first
   const branch = (n, depth) => {
     const children = childrenOf[n].filter(isArea).sort(order);
-    const bar = el('meter', { min: 0, max: most, value: counts[n], 'aria-hidden': 'true' });
+    const bar = el('span', { class: 'bar', 'aria-hidden': 'true' }, el('i'));
+    bar.firstChild.style.width = `${(100 * counts[n]) / most}%`;
     const head = [button([label(n), el('span', { class: 'more' }, say(N.detail[n]))], () => pickPlace(n), { class: 'link', 'aria-pressed': String(S.place === n) }), bar, el('span', { class: 'count', 'aria-label': t('page.events', { number: counts[n] }) }, String(counts[n]))];
     if (!children.length) return el('li', {}, el('div', { class: 'leaf' }, head));
     const open = depth < deep || (S.place >= 0 && areasIn(n).has(S.place));
