@@ -205,13 +205,10 @@ def _both(label: Label) -> str | list[str]:
 
 
 def _strings() -> dict[str, list[str]]:
-    """Every string of the page in both languages, by its name without the prefix."""
-    prefix = "viz."
-    return {
-        key.removeprefix(prefix): [row[lang] for lang in LANGS]
-        for key, row in catalogue().items()
-        if key.startswith(prefix)
-    }
+    """Every string of the page in both languages, by its key without the first part."""
+    strings = catalogue()
+    names = [key.partition(".")[2] for key in strings if key.startswith("viz.")]
+    return {name: [strings["viz." + name][lang] for lang in LANGS] for name in names}
 
 
 def _utf16(text: str) -> int:
