@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from kg.extract.areas import AreaRef, fits
 from kg.extract.chunks import Chunk, Chunker
 from kg.extract.units import UnitRef
-from kg.gazetteer import key
+from kg.gazetteer import Area, key
 from kg.model import Pillar, Span
 from kg.text.tokens import fold
 from kg.vocab import Post, UnitKind
@@ -327,12 +327,20 @@ class Offices:
             score += 1.0
         if any(fits(level, known) for known in chunker.words.known.get(key(name), ())):
             return score + 3.0
-        if chunker.gazetteer.named(name, level):
+        if areas := chunker.gazetteer.named(name, level):
             large = level in ("provinsi", "kabupaten", "kota")
+            if not large and end < run and not self._nearby(areas):
+                return score + (0.9 if end - i > 1 else 0.2)  # "Kepala Desa Maria Bani": a Maria lies elsewhere
             return score + (1.8 if large or end - i > 1 else 0.8)
         if key(name) in chunker.lexicon.aliases:
             return score + 1.8
         return -1.0
+
+    def _nearby(self, areas: list[Area]) -> bool:
+        """Whether one of the areas lies in another that the article names; true where it names none."""
+        known = self.chunker.words.known
+        around = (a for area in areas for a in self.chunker.gazetteer.ancestors(area.code))
+        return not known or any(key(a.name) in known for a in around)
 
 
 def copy(office: Office, rule: str) -> Office:
