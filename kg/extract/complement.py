@@ -151,11 +151,11 @@ def _by_noun(scene: Scene, found: Found, i: int, end: int) -> Complement | None:
         return _text(colon + 1, end)
     if (j := _marker(scene, i + 1, end)) is not None:
         return _text(_past_markers(scene, j, end), end, 0.95)
-    if tells_the_matter(scene, i, end):
-        return _text(i, end, 0.8)
     for j in range(i + 1, min(i + 5, end)):
         if scene.speech.is_("about", tokens[j]) and empty:
             return _text(j + 1, end, 0.7)
+    if tells_the_matter(scene, i, end):
+        return _text(i, end, 0.8)
     # what was said may still follow in the next sentence or quotation
     return Complement(bare=True) if found.verb.takes == "thing" else None
 

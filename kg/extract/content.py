@@ -64,8 +64,7 @@ def tells_the_matter(scene: Scene, i: int, end: int) -> bool:
     tokens = scene.doc.tokens
     if tokens[i].lower not in scene.speech.nouns["matter"]:
         return False
-    stop = i + 1
-    while stop < end and tokens[stop].lower in ("terhadap", "warga", "masyarakat"):
-        stop += 1
-    stop = object_end(scene, stop, end)
-    return sum(1 for t in tokens[i + 1 : stop] if t.kind == "word") >= _MATTER
+    if any(t.lower == "terhadap" for t in tokens[i + 1 : min(i + 6, end)]):
+        return True
+    words = [t for t in tokens[i + 1 : object_end(scene, i, end)] if t.kind == "word"]
+    return len(words) >= _MATTER and not any(scene.speech.is_("refer", t) for t in words[:3])

@@ -45,6 +45,7 @@ def read_clause(scene: Scene, first: int, last: int) -> list[Report]:
 
 def _scan(scene: Scene, first: int, end: int) -> Report | None:
     i = first
+    bare: Report | None = None  # "menyampaikan pesan kamtibmas": another verb may still tell the words
     while i < end:
         if place := scene.inside.get(i):
             i = place.last
@@ -54,9 +55,14 @@ def _scan(scene: Scene, first: int, end: int) -> Report | None:
             continue
         for read in (_according_to, _inserted, read_passive, _active):
             report = read(scene, first, i, end)
-            if report is not None:
+            if report is None:
+                continue
+            if report.text is not None or report.refers or report.rule != "statement.active":
                 return report
+            bare = bare or report
         i += 1
+    if bare is not None:
+        return bare
     return read_nominal(scene, first, end)
 
 
@@ -89,9 +95,18 @@ def _according_to(scene: Scene, first: int, i: int, end: int) -> Report | None:
             who = Who("pronoun", last=j)
         else:
             who = speaker_after(scene, j, end, apposition=False)
+            who = who._replace(last=_past_relative(scene, who.last, end))
     else:
         return None
     return _around(scene, first, i, end, who, "menurut", "statement.according-to", 0.92)
+
+
+def _past_relative(scene: Scene, i: int, end: int) -> int:
+    """Past "yang juga Ketua RT setempat" behind a name, if a comma ends it soon."""
+    tokens = scene.doc.tokens
+    if i >= end or tokens[i].lower not in ("yang", "selaku", "sebagai"):
+        return i
+    return next((j for j in range(i, min(i + 14, end)) if tokens[j].text == ","), i)
 
 
 def _inserted(scene: Scene, first: int, i: int, end: int) -> Report | None:
