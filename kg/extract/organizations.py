@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import OSA
 
-from kg.extract.chunks import Chunker
+from kg.extract.areas import AreaRef
+from kg.extract.chunks import Chunk, Chunker
 from kg.extract.findings import Mention, Organization, Value
 from kg.extract.grammar import Grammar
 from kg.extract.tails import Mentioned
 from kg.extract.units import UnitRef
 from kg.gazetteer import key
 from kg.model import Span
+
+
+_STAFF = frozenset({"petugas", "gabungan", "pegawai", "staf", "pihak", "data", "aparatur", "kantor"})
+_STATES = frozenset(
+    {"merupakan", "menjadi", "memiliki", "mempunyai", "mengalami", "mencapai", "melalui", "menurut", "menjelang"}
+)
 
 
 @dataclass(slots=True)
@@ -54,6 +61,8 @@ def _references(grammar: Grammar, persons: Sequence[Mentioned]) -> list[tuple[Un
             for unit in office.units:
                 found.setdefault(unit.span, (unit, "unit.of-post"))
     for first, last in chunker.doc.ranges:
+        for ref in _acting_offices(chunker, first, last):
+            found.setdefault(ref.span, (ref, "unit.acts"))
         for chunk in chunker.chunks(first, last):
             if isinstance(chunk.value, UnitRef):
                 found[chunk.value.span] = (chunk.value, "unit.named")
@@ -79,6 +88,32 @@ def _as_in_body(chunker: Chunker, found: list[tuple[UnitRef, str]]) -> list[tupl
                 continue
         out.append((ref, rule))
     return out
+
+
+def _acting_offices(chunker: Chunker, first: int, last: int) -> Iterator[UnitRef]:
+    """ "Kelurahan Sidodadi membentuk satgas", "petugas gabungan Kelurahan Sidodadi": the office, not the area."""
+    kind = chunker.unit_kinds.get("Pemerintah Kelurahan")
+    chunks = chunker.chunks(first, last)
+    for n, chunk in enumerate(chunks if kind else ()):
+        if not isinstance(chunk.value, AreaRef) or chunk.value.level != "kelurahan":
+            continue
+        if chunker.doc.tokens[chunk.first].lower != "kelurahan":
+            continue
+        before = chunks[n - 1].value if n else None
+        if before in _STAFF or (n == 0 and _acts(chunks)):
+            assert kind
+            area = chunk.value.name
+            yield UnitRef(kind, f"Kelurahan {area}", None, area, chunk.value.span)
+
+
+def _acts(chunks: Sequence[Chunk]) -> bool:
+    """Whether an active verb follows the areas a sentence begins with."""
+    for chunk in chunks:
+        if chunk.kind == "area" or chunk.value in (",", "(", ")"):
+            continue
+        verb = chunk.value if isinstance(chunk.value, str) and chunk.kind == "word" else ""
+        return verb.startswith("me") and verb not in _STATES
+    return False
 
 
 def _same(chunker: Chunker, body: _Body, ref: UnitRef) -> bool:
