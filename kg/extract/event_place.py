@@ -21,7 +21,7 @@ _LOCATED, _PLAIN, _LINE_POST, _BODY, _POST = 1.0, 0.55, 0.6, 0.3, 0.25
 _BUILDING = 0.6  # "di SMAN 1 Tuban": the name of a building need not say where it stands
 _DATELINE = 1.2
 _AIM = 0.6  # of the vote, after words of purpose: "guna mencegah kejahatan di Desa A" still says where
-_FROM = 0.4  # of the vote, for "asal", "dari"
+_FROM = 0.4  # of the vote, for "asal", "dari", "menuju"
 _REACH = 14  # tokens that may stand between "di" and the name: a hall, a street, RT and RW
 _DESCEND, _STRAY = 0.2, 0.8  # share of its votes that a smaller area needs: one inside it, one not known to be
 _LEAST, _CLEARLY = 0.25, 2.0  # ... and this many, and this many times those of another of its level
@@ -161,7 +161,9 @@ def _other_uses(doc: Document, places: Sequence[Place]) -> Iterator[tuple[Span, 
             by_first.setdefault(name[0], []).append((name, holders[0]))
     for i, token in enumerate(doc.tokens):
         for name, place in by_first.get(token.lower, ()):
-            if token.is_capitalised and tuple(t.lower for t in doc.tokens[i : i + len(name)]) == name:
+            if not token.is_capitalised or tuple(t.lower for t in doc.tokens[i : i + len(name)]) != name:
+                continue
+            if place.level != "dusun" or not i or not doc.tokens[i - 1].is_capitalised:  # "Subak Tojang"
                 yield Span(token.start, doc.tokens[i + len(name) - 1].end), place
 
 
@@ -179,7 +181,11 @@ def _continues(doc: Document, left: _Seen, right: _Seen, order: dict[str, int], 
     if left.sentence != right.sentence or order.get(right.place.level, 0) >= order.get(left.place.level, 0):
         return False
     between = doc.tokens[left.after : right.first]
-    return len(between) <= 5 and all(token.kind == "mark" or token.lower in lexicon.levels for token in between)
+    if len(between) <= 5 and all(token.kind == "mark" or token.lower in lexicon.levels for token in between):
+        return True
+    # "Kelurahan A, Kecamatan B, Kota C", where nobody knows B
+    opens = 0 < len(between) <= 6 and between[0].text == "," and between[1].lower in lexicon.levels
+    return opens and all(token.kind == "mark" or token.is_capitalised for token in between)
 
 
 def _vote(doc: Document, narrative: Narrative, seen: _Seen, in_persons: set[int], lexicon: Words) -> _Vote:
@@ -204,7 +210,7 @@ def _vote(doc: Document, narrative: Narrative, seen: _Seen, in_persons: set[int]
     elif narrative.named[seen.first] or (i >= start and _ends(doc, start, i, lexicon.units)):
         worth = _BODY
     else:
-        worth = _PLAIN * (_FROM if before == "dari" or _of_origin(doc, start, seen.first) else 1.0)
+        worth = _PLAIN * (_FROM if before in ("dari", "menuju") or _of_origin(doc, start, seen.first) else 1.0)
     voice = VOICES[narrative.voices[seen.first]]
     aim = _AIM if narrative.factors[seen.first] < voice else 1.0
     return _Vote(
