@@ -17,7 +17,6 @@ from kg.extract.units import UnitRef
 from kg.gazetteer import key
 from kg.model import Span
 
-
 _STAFF = frozenset({"petugas", "gabungan", "pegawai", "staf", "pihak", "data", "aparatur", "kantor"})
 _STATES = frozenset(
     {"merupakan", "menjadi", "memiliki", "mempunyai", "mengalami", "mencapai", "melalui", "menurut", "menjelang"}

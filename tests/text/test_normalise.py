@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.text.normalise import normalise
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("satu\r\ndua\rtiga", "satu\ndua\ntiga"),
+        ("Kel.\u00a0Sail\tbaru", "Kel. Sail baru"),
+        ("\ufeffBabinsa", "Babinsa"),
+        ("Bab\u00adinsa\u200b", "Babinsa"),
+        ("a\x00b\x07", "ab"),
+        ("e\u0301", "é"),
+        ("â€œSiapâ€\x9d", "“Siap”"),
+        ("“Siap” – ‘ya’", "“Siap” – ‘ya’"),
+        ("  pinggir  ", "pinggir"),
+    ],
+)
+def test_text_is_brought_to_one_form(raw: str, expected: str) -> None:
+    assert normalise(raw) == expected
+
+
+@given(st.text(alphabet=st.characters(codec="ascii") | st.sampled_from("“”’–é\u00a0\u200b\ufeff")))
+def test_normalising_twice_is_normalising_once(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once) == once
+    assert unicodedata.is_normalized("NFC", once)
