@@ -59,13 +59,13 @@ def complement(
     if (noun := _by_noun(scene, found, i, end)) is not None:
         return noun
     if speech.is_("toward", tokens[i]) or _asked_aside(scene, i, end):
-        past = _past_aside(scene, i, end)
-        if past.text is None and takes == "person" and (j := _asked_for(scene, i, end)) is not None:
+        aside = _past_aside(scene, i, end)
+        if aside.text is None and takes == "person" and (j := _asked_for(scene, i, end)) is not None:
             return _text(j, end, 0.9)
-        return past
+        return aside
     if passive and not paused and speech.is_("end", tokens[i]):
-        past = _past_aside(scene, i, end)
-        return past if past.text or not _leads_in(scene, i, end) else _text(i, end, 0.8)
+        aside = _past_aside(scene, i, end)
+        return aside if aside.text or not _leads_in(scene, i, end) else _text(i, end, 0.8)
     if speech.is_("aside", tokens[i]) and (j := _marker(scene, i, end)) and speech.is_("that", tokens[j]):
         return _text(j + 1, end)
     if takes == "person" and not paused:

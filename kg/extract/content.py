@@ -26,6 +26,8 @@ def is_mere_name(scene: Scene, i: int, end: int) -> bool:
     stop = object_end(scene, i, end)
     if not 1 < stop - i <= _NAME or not speech.is_("refer", tokens[stop - 1]):
         return False
+    if speech.is_("time", tokens[stop - 2]):
+        return False  # "selesai bulan ini"
     if stop < end and tokens[stop].kind == "mark" and tokens[stop].text not in ".;":
         return False
     return not any(speech.is_verbal(t) or speech.is_("predicate", t) or t.lower == "adanya" for t in tokens[i:stop])

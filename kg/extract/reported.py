@@ -70,7 +70,8 @@ def _second(scene: Scene, text: tuple[int, int]) -> tuple[int, Report] | None:
     """A clause "…, sementara Y mengatakan …" with a named speaker of its own: where it begins, and its report."""
     tokens = scene.doc.tokens
     for i in range(text[0] + 1, text[1]):
-        if tokens[i - 1].text in ",;" and scene.speech.is_("while", tokens[i]):
+        joins = scene.speech.is_("while", tokens[i]) or scene.speech.is_("then", tokens[i])
+        if joins and tokens[i - 1].text in ",;":
             report = _scan(scene, i + 1, text[1])
             if report and report.who.how == "named" and report.text and report.rule == "statement.active":
                 return i, report
@@ -160,7 +161,9 @@ def _active(scene: Scene, first: int, i: int, end: int) -> Report | None:
         return None
     who = subject_before(scene, first, i)
     rule, confidence = "statement.active", 0.92
-    if who.how == "none" and past_openers(scene, first, i) == i and found.verb.takes in ("clause", "break", "fact"):
+    if who.how == "none" and speech.is_("together", tokens[first]) and scene.by_speech:
+        who = Who("pronoun")  # "…,” ujar X seraya mengimbau …"
+    elif who.how == "none" and past_openers(scene, first, i) == i and found.verb.takes in ("clause", "break", "fact"):
         if not (comma_at(scene, found.last, end) or is_marker(scene, found.last, end)):
             return None
         who, rule, confidence = Who("pronoun"), "statement.subject-left-out", 0.7
@@ -199,7 +202,8 @@ def _tail(scene: Scene, first: int, last: int) -> Report | None:
     if (named := _subject_at_end(scene, first, last)) is not None:
         return named
     for i in range(last - 1, first + 2, -1):
-        if tokens[i - 1].text not in ",?!…\"”“″’'-–" or i in scene.inside:
+        after_mark = tokens[i - 1].text in ",?!…\"”“″’'-–" or speech.is_("thus", tokens[i - 1])
+        if not after_mark or i in scene.inside:
             continue
         found = speech.verb(tokens, i, last, "bare", "beside")
         if found is None or (found.verb.form == "beside" and tokens[i - 1].text not in ",?!…"):
@@ -210,7 +214,7 @@ def _tail(scene: Scene, first: int, last: int) -> Report | None:
         if not _closes(scene, who.last, last):
             continue
         who = resolve(scene, who)
-        cut = i
+        cut = i - speech.is_("thus", tokens[i - 1])
         while cut > first and tokens[cut - 1].kind == "mark" and tokens[cut - 1].text not in ")]":
             cut -= 1
         return Report(who, found.verb.lemma, "statement.tail", 0.85 * who.certain, (first, cut))

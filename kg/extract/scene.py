@@ -167,7 +167,7 @@ class Scene:
             return None
         last, posts = found
         notations = {post.notation for post in posts}
-        holders = {p.id for p in self.persons if notations & set(p.values("role"))}
+        holders = {p.id for p in self.persons if any(_holds(role, notations) for role in p.values("role"))}
         nearest = [place for place in self.places if place.person in holders and place.first <= i]
         if not nearest:
             return None
@@ -175,3 +175,10 @@ class Scene:
         if last < stop and self.doc.tokens[last].is_capitalised and last not in self.inside:
             return None
         return Who("named", (nearest[-1].person,), last, 0.75 if len(holders) > 1 else 0.9)
+
+
+def _holds(role: str, notations: set[str]) -> bool:
+    """Whether a role is one of some posts, also an acting or a longer one ("Plt. Kepala Dinas Pertanian")."""
+    acting, _, rest = role.partition(" ")
+    bare = rest if acting.endswith(".") else role
+    return bare in notations or any(bare.startswith(f"{notation} ") for notation in notations)

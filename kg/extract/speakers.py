@@ -114,7 +114,7 @@ def subject_before(scene: Scene, first: int, verb: int) -> Who:
             return _antecedent(scene, first, j - 1)
         if word in words["auxiliary"]:
             return BLOCKED
-    if j < verb and scene.speech.is_("not", tokens[verb - 1]):
+    if j < verb and scene.speech.is_("not", tokens[verb - 1]) and not scene.speech.is_("deny", tokens[verb]):
         return BLOCKED
     return _subject(scene, first, j, linked=j < verb and scene.speech.is_("together", tokens[j]))
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from kg import vocab
 from kg.extract import document
-from kg.extract.findings import Document, Layout, Mention, Person, Statement
+from kg.extract.findings import Document, Layout, Mention, Person, Statement, Value
 from kg.extract.statements import find_statements
 from kg.model import Span
 
@@ -26,7 +26,8 @@ _MENTION = re.compile(r"\[([A-Z]):([^\]]+)\]")
 
 def _read(marked: str) -> tuple[Document, list[Person]]:
     """The document of a marked text, one body block for each line, and its persons."""
-    text, mentions, at = "", {}, 0
+    mentions: dict[str, list[Mention]] = {}
+    text, at = "", 0
     for m in _MENTION.finditer(marked):
         text += marked[at : m.start()]
         mentions.setdefault(m[1], []).append(Mention(m[1], Span(len(text), len(text) + len(m[2])), "name"))
@@ -34,8 +35,20 @@ def _read(marked: str) -> tuple[Document, list[Person]]:
         at = m.end()
     text += marked[at:]
     blocks = [(Span(m.start(), m.end()), "body") for m in re.finditer(r"[^\n]+", text)]
-    persons = [Person(key, key, (), tuple(spans)) for key, spans in sorted(mentions.items())]
-    return document.build(text, Layout(tuple(blocks), ()), vocab.load().abbreviations), persons  # type: ignore[arg-type]
+    doc = document.build(text, Layout(tuple(blocks), ()), vocab.load().abbreviations)  # type: ignore[arg-type]
+    persons = [Person(key, key, _roles(doc, spans), tuple(spans)) for key, spans in sorted(mentions.items())]
+    return doc, persons
+
+
+def _roles(doc: Document, mentions: list[Mention]) -> tuple[tuple[str, Value], ...]:
+    """The posts that the mentions of one person begin with."""
+    found = []
+    for mention in mentions:
+        first, last = doc.token_at(mention.span.start), doc.token_at(mention.span.end - 1) + 1
+        if post := vocab.load().post_phrases.longest(doc.tokens, first, last):
+            notation = post[1][0].notation
+            found.append(("role", Value(notation, notation, mention.span, "test", 1.0)))
+    return tuple(found)
 
 
 def said(marked: str) -> list[tuple[str | None, str, str]]:
@@ -120,12 +133,15 @@ def test_a_post_held_by_two_is_the_one_named_last() -> None:
     persons = []
     for key, name in (("A", "Babinsa Serda Ali"), ("B", "Babinsa Serda Edi")):
         start = text.index(name)
-        value = (("role", _role(start)),)
+        value = (("role", Value("Babinsa", "Babinsa", Span(start, start + 7), "test", 1.0)),)
         persons.append(Person(key, name, value, (Mention(key, Span(start, start + len(name)), "name"),)))
     assert [s.speaker for s in find_statements(doc, persons, vocab.load())] == ["B"]
 
 
-def _role(start: int):  # type: ignore[no-untyped-def]
-    from kg.extract.findings import Value
-
-    return Value("Babinsa", "Babinsa", Span(start, start + 7), "test", 1.0)
+def test_initials_once_introduced_name_a_speaker() -> None:
+    text = "Pelaku berinisial RS (31) ditangkap. RS mengaku baru sekali mencuri."
+    doc = document.build(text, Layout(((Span(0, len(text)), "body"),), ()), vocab.load().abbreviations)
+    persons = [Person("A", "RS", (), (Mention("A", Span(18, 20), "name"),))]
+    assert [(s.speaker, doc.surface(s.text_span)) for s in find_statements(doc, persons, vocab.load())] == [
+        ("A", "baru sekali mencuri")
+    ]
