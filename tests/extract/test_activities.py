@@ -257,3 +257,57 @@ def test_visit_of_residents_is_komsos_and_not_a_visit_of_state() -> None:
 
 def test_nothing_of_the_kind_gives_nothing() -> None:
     assert _activities("Harga emas hari ini kembali naik tipis dibanding kemarin di pasar dunia.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "activities"),
+    [
+        ("Satgas Damai Cartenz Obati Warga Sakit di Kampung Pegunungan", "kesehatan"),
+        ("Babinsa Bantu Tukang Pasang Genteng Rumah Warga Miskin", "pembangunan"),
+        ("Danramil dan Kapolsek Lerai Warga yang Bertikai soal Air Irigasi", "mediasi"),
+        ("Petugas Gabungan Ciduk Empat Pemuda Pembobol Sekolah", "penangkapan"),
+        ("Lurah Sambut Tim Penilai Kampung KB dari Provinsi", "kunjungan"),
+        ("Warga dan TNI Angkut Berton-ton Eceng Gondok dari Waduk", "kerja-bakti"),
+        ("Ratusan Umat Hindu Ikuti Melasti di Pantai Selatan, Polisi Siaga", "keagamaan pengamanan"),
+        ("Polisi Sita Puluhan Knalpot Bising dari Pelajar", "penertiban"),
+        ("Angin Puting Beliung Rusak 20 Rumah, Babinsa Data Kerusakan", "bencana"),
+        ("Kodim Bersama Petani Tebar Benih Padi Unggul", "pertanian"),
+        ("Kecamatan Gelar Rembuk Warga Bahas Keamanan Lingkungan", "rapat-koordinasi"),
+        ("Kapolsek Ngopi Bareng Sopir Angkot", "komsos"),
+        ("Bhabinkamtibmas Jaga Malam Bersama Warga di Pos Ronda", "siskamling"),
+        ("KPPS Dilantik, Camat Pesan Jaga Integritas", "pemilu"),
+        ("Ribuan Peserta Ramaikan Jalan Sehat Hari Bhayangkara", "perayaan"),
+        ("Prajurit Yonif Latihan Terjun Payung", ""),
+        ("Satpol PP dan Polisi Periksa Tempat Hiburan Malam, 12 Orang Tanpa KTP", "penertiban"),
+        ("Tim Gabungan Patroli Sungai Sekaligus Bagikan Pelampung", "bantuan-sosial patroli"),
+        ("Sepuluh Kepala Desa Teken Komitmen Antikorupsi", "deklarasi"),
+        ("Kapolres Pimpin Apel Pergeseran Pasukan ke TPS", "apel pemilu"),
+        ("Kerja Bakti Bangun Jembatan Bambu di Desa Terpencil", "kerja-bakti pembangunan"),
+        ("Petani Tewas Tersambar Petir di Sawah", ""),
+    ],
+)
+def test_predicate_and_object_of_a_headline_tell_the_activity(text: str, activities: str) -> None:
+    assert sorted(a for a in _activities(text) if a != "lainnya") == activities.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Bhabinkamtibmas memediasi sengketa batas sawah dua petani di balai desa, Senin.", "pertanian"),
+        ("Babinsa mendengar keluhan petani tentang pupuk dan pencurian ternak di warung kopi.", "pertanian"),
+        ("Dua kelompok pemuda didamaikan usai pertandingan voli antarkampung.", "perayaan"),
+        ("Satgas membangun jalan desa, satu pos kamling dan dua jamban warga.", "siskamling"),
+        ("Polisi membubarkan pesta syukuran yang tamunya mabuk, Sabtu malam.", "perayaan"),
+        ("Babinsa menyosialisasikan larangan membakar lahan kepada pemilik kebun.", "bencana"),
+    ],
+)
+def test_setting_party_or_background_is_no_activity(text: str, absent: str) -> None:
+    assert _activities(text)
+    assert absent not in _activities(text)
+
+
+def test_word_inside_the_name_of_a_place_is_no_cue() -> None:
+    found = article("Babinsa menyambangi warga Kelurahan {l kelurahan: Tumbang Banjir}, Senin.")
+    narrative = read(found.doc, [], [], [], vocab.load(), found.places)
+    kinds = [v.value for v, _ in find_activities(found.doc, narrative, range(len(found.doc.sentences)), vocab.load())]
+    assert kinds == ["komsos"]

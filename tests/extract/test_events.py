@@ -386,3 +386,33 @@ def test_stray_word_of_the_headline_does_not_displace_the_place() -> None:
         "{l kecamatan: Watumalang} resmi ditutup. Jalan di Desa {l desa: Lumajang} selesai."
     )
     assert _place(text) == "Lumajang"
+
+
+def test_list_goes_on_behind_a_deputy() -> None:
+    text = (
+        "Panen raya digelar di sawah. Hadir {p Bupati: Romli} diwakili {p Kepala Dinas: Ullo}, "
+        "{p Kapolsek: AKP Budi} serta {p Camat: Yusuf}."
+    )
+    assert _participants(text) == {"Ullo", "AKP Budi", "Yusuf"}
+
+
+def test_those_known_by_initials_take_part_only_where_somebody_is_arrested() -> None:
+    assert _participants("Polisi menangkap {p: RS} di rumahnya, Sabtu.") == {"RS"}
+    assert _participants("{p Babinsa: Sertu Agus} berpatroli dan menegur {p: RS} di warung.") == {"Sertu Agus"}
+
+
+def test_owner_of_the_field_takes_part_in_its_harvest() -> None:
+    text = (
+        "{p Babinsa: Sertu Agus} memanen padi di lahan milik {p: Amaq Sahnun}. "
+        "{p: Sahnun} mengatakan {i Sahnun: hasilnya bagus}."
+    )
+    assert "Amaq Sahnun" in _participants(text)
+
+
+def test_route_leads_through_areas_and_the_area_that_holds_them_is_the_place() -> None:
+    text = (
+        "Patroli skala besar digelar tiga pilar Kecamatan {l kecamatan: Tambora}, Minggu dini hari. "
+        "Rombongan bergerak dari Kelurahan "
+        "{l kelurahan: Jembatan} menuju Kelurahan {l kelurahan: Angke}."
+    )
+    assert _place(text) == "Tambora"

@@ -111,3 +111,31 @@ def test_topic_rests_on_its_words() -> None:
     found = article("Warga diminta waspada terhadap hoaks yang beredar.")
     topic = find_topics(found.doc, vocab.load())[0]
     assert found.doc.surface(topic.span) == "hoaks"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("{p Babinsa: Sertu Agus} menyambangi dua warga yang bertikai lalu memediasi keduanya, Senin.", "kerukunan"),
+        ("{p Kapolsek: AKP Budi} memimpin patroli di pasar desa, Sabtu malam.", "kamtibmas"),
+        ("{p Babinsa: Sertu Agus} membagikan sembako, Jumat pagi.", "ekonomi"),
+        ("{p Lurah: Wawan} bersama warga kerja bakti di gang, Minggu.", "kebersihan"),
+    ],
+)
+def test_event_itself_is_a_topic(text: str, topic: str) -> None:
+    found = article(text)
+    topics = [value.value for value in find_topics(found.doc, vocab.load(), found.events())]
+    assert topic in topics
+
+
+def test_topic_known_from_the_event_alone_rests_on_its_words() -> None:
+    found = article("{p Kapolsek: AKP Budi} memimpin penangkapan, Sabtu malam.")
+    event = found.event()
+    (only,) = find_topics(article("AKP Budi ada di sana.").doc, vocab.load(), [event])
+    assert (only.value, only.rule, only.span) == ("kriminalitas", "topic.of-activity", event.activities[0].span)
+
+
+def test_names_of_people_and_places_tell_no_topic() -> None:
+    found = article("{p Lurah: Haji Malik} tiba di Kecamatan {l kecamatan: Sungai Banjir}.")
+    names = [*found.persons, *found.places]
+    assert [v.value for v in find_topics(found.doc, vocab.load(), names=names)] == ["lainnya"]
