@@ -63,7 +63,7 @@ def table(store: Store, text: str, **params: str) -> list[tuple[str, ...]]:
         ('"Sersan"@id', "any", Literal("Sersan", language="id")),
         ('"5"^^xsd:byte', "any", Literal("5", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#byte"))),
         ("2025-04-14", "any", Literal("2025-04-14", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date"))),
-        ("Heri Purnomo", "any", Literal("Heri Purnomo")),
+        ("Hendra Saputra", "any", Literal("Hendra Saputra")),
         ("31.71", "any", Literal("31.71")),
     ],
 )
@@ -74,7 +74,7 @@ def test_a_value_becomes_the_term_of_its_kind(value: str, kind: queries.ParamKin
 @pytest.mark.parametrize(
     ("value", "kind"),
     [
-        ("Heri Purnomo", "IRI"),
+        ("Hendra Saputra", "IRI"),
         ("http://example.org/a> } DROP ALL #", "IRI"),
         ("id:person/a b", "IRI"),
         ("14 April", "date"),

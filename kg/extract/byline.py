@@ -112,7 +112,7 @@ def _closes(value: str) -> bool:
 def closing(text: str, start: int, end: int, labels: Labels) -> tuple[int, Credit | None] | None:
     """What closes the last line: (where the sentence ends, the byline or None for a mere remark), or None.
 
-    "… kondusif. (Lis/Red)", "… kondusif (Dede Subarna)", "… kondusif.***", but not the brackets that belong to the
+    "… kondusif. (Lis/Red)", "… kondusif (Rina Subekti)", "… kondusif.***", but not the brackets that belong to the
     sentence: a date, a number, an abbreviation of the words before ("Komunikasi Sosial (Komsos)").
     """
     start = max(start, end - 100)
@@ -155,7 +155,7 @@ def _signs(inside: str, before: str, labels: Labels) -> bool:
 def abbreviates(short: str, before: str) -> bool:
     """Whether the letters of ``short`` follow each other in the last words of ``before``, beginning with an initial.
 
-    >>> abbreviates("Komsos", "turun dalam Komunikasi Sosial"), abbreviates("Dede Subarna", "sosial masyarakatnya")
+    >>> abbreviates("Komsos", "turun dalam Komunikasi Sosial"), abbreviates("Rina Subekti", "sosial masyarakatnya")
     (True, False)
     """
     letters = [c for c in fold(short) if c.isalpha()]

@@ -1,4 +1,4 @@
-"""Bringing the mentions of one article together: who "Heri", "Serda Heri", "Danramil" and "Heri Purnomo" are.
+"""Bringing the mentions of one article together: who "Hendra", "Serda Hendra", "Danramil" and "Hendra Saputra" are.
 
 Only inside the article; who is who across articles is decided in ``kg.link``.
 """
