@@ -13,14 +13,17 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from kg import decisions
+from kg.decisions import Decision
 from kg.derive import Row, Support
 from kg.errors import GraphError
+from kg.link import resolve
 from kg.model import Article, Issue, Span
 
 _SCHEMA = """
@@ -57,6 +60,7 @@ CREATE TABLE pending_subject (subject INTEGER PRIMARY KEY, fresh INTEGER NOT NUL
 """
 
 _VERSION = 1
+_DECISION = tuple(field.name for field in fields(Decision))
 _COLUMNS = "key, source, origin, url, title, author, publisher, published, sha256, text, outlet, graph, revises"
 
 
@@ -104,6 +108,9 @@ class Archive:
         found = self._db.execute("PRAGMA user_version").fetchone()[0]
         if found != _VERSION:
             raise GraphError(f"{path}: expected an archive of version {_VERSION}, found {found}; update the program")
+        if write:
+            for statement in (*resolve.SCHEMA.split(";\n"), decisions.SCHEMA):
+                self._db.execute(statement)
 
     def _create(self) -> None:
         with self.transaction():
@@ -124,6 +131,11 @@ class Archive:
 
     def close(self) -> None:
         self._db.close()
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The connection, for the tables that ``kg.identify`` keeps beside those of this module."""
+        return self._db
 
     # reading
 
@@ -185,6 +197,13 @@ class Archive:
     def merges(self) -> list[tuple[str, str]]:
         return self._db.execute("SELECT minted, canonical FROM merge ORDER BY minted").fetchall()
 
+    def decisions(self) -> list[Decision]:
+        """Every record, in order; none in an archive that was last written to before there were decisions."""
+        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'decision'").fetchone():
+            return []
+        rows = self._db.execute(f"SELECT {', '.join(_DECISION)} FROM decision ORDER BY number")
+        return [Decision(**dict(zip(_DECISION, row, strict=True))) for row in rows]
+
     def support(self, subject: str) -> list[Support]:
         """What all articles together contribute to one subject."""
         where = "f.subject = (SELECT id FROM term WHERE iri = ?)"
@@ -230,8 +249,8 @@ class Archive:
     def _records(self, where: str, *values: str) -> Iterator[Record]:
         sql = f"SELECT {_COLUMNS}, issues, version, rules FROM article WHERE {where}"
         for row in self._db.execute(sql, values):
-            *fields, issues, version, rules = row
-            named: dict[str, Any] = dict(zip(_COLUMNS.split(", "), fields, strict=True))
+            *columns, issues, version, rules = row
+            named: dict[str, Any] = dict(zip(_COLUMNS.split(", "), columns, strict=True))
             yield Record(**named, issues=_issues(issues), version=version, rules=rules)
 
     # writing, inside a transaction
@@ -242,8 +261,8 @@ class Archive:
         if known:
             self.drop(record.key)
         issues = json.dumps([[i.code, i.span.start, i.span.end, i.detail] for i in record.issues], ensure_ascii=False)
-        fields = [getattr(record, name) for name in _COLUMNS.split(", ")]
-        values = [*fields, zlib.compress(quads), issues, record.version, record.rules, added]
+        columns = [getattr(record, name) for name in _COLUMNS.split(", ")]
+        values = [*columns, zlib.compress(quads), issues, record.version, record.rules, added]
         sql = f"INSERT INTO article ({_COLUMNS}, quads, issues, version, rules, added) VALUES ({_marks(len(values))})"
         article = self._db.execute(sql, values).lastrowid
         self._note_graph(record.graph, fresh=not known)
@@ -273,16 +292,27 @@ class Archive:
         """Note that the present extractor reads an article as the archive has it."""
         self._db.execute("UPDATE article SET version = ?, rules = ? WHERE key = ?", (version, rules, key))
 
-    def set_merges(self, merges: Iterable[tuple[str, str]], touched: Iterable[str]) -> None:
-        """Replace the merges; subjects that are one of the ``touched`` IRIs or have one as a value become pending."""
-        self._db.execute("DELETE FROM merge")
-        self._db.executemany("INSERT INTO merge VALUES (?, ?)", sorted(merges))
-        for iri in sorted(touched):
+    def add_decision(self, decision: Decision) -> Decision:
+        """Keep a decision, with the next number."""
+        names = _DECISION[1:]
+        sql = f"INSERT INTO decision ({', '.join(names)}) VALUES ({_marks(len(names))})"
+        number = self._db.execute(sql, [getattr(decision, name) for name in names]).lastrowid
+        return replace(decision, number=int(number or 0))
+
+    def note_things(self, iris: Iterable[str]) -> None:
+        """Subjects that are one of these IRIs or have one as a value become pending; what already is stays as it is."""
+        for iri in sorted(iris):
+            # what has a thing as a value stands in the articles that describe the thing: no scan of all facts
             sql = """INSERT INTO pending_subject
-                     SELECT DISTINCT subject, 0 FROM fact
-                     WHERE object = ? OR subject = (SELECT id FROM term WHERE iri = ?)
-                     ON CONFLICT (subject) DO UPDATE SET fresh = 0"""
-            self._db.execute(sql, (f"<{iri}>", iri))
+                     SELECT id, 0 FROM term WHERE iri = ?1 UNION
+                     SELECT subject, 0 FROM fact WHERE object = ?2 AND article IN (
+                       SELECT article FROM fact WHERE subject = (SELECT id FROM term WHERE iri = ?1))
+                     ON CONFLICT (subject) DO NOTHING"""
+            self._db.execute(sql, (iri, f"<{iri}>"))
+
+    def note_graph(self, graph: str) -> None:
+        """Note a graph that is no article's as unknown to the store."""
+        self._note_graph(graph, fresh=False)
 
     def note_all(self) -> None:
         """Note everything as unknown to the store, which is about to be made anew."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,8 +20,9 @@ from typing import IO, Any
 
 from pyoxigraph import Literal, Quad, RdfFormat
 
-from kg import resources
+from kg import decisions, identify, resources
 from kg.archive import Archive
+from kg.decisions import Decision
 from kg.derive import Support, reference_view, view
 from kg.errors import GraphError, UsageError
 from kg.link.identity import Identity
@@ -110,7 +111,7 @@ class Graph:
         for number, (graph, fresh) in enumerate(pending, start=1):
             if not fresh:
                 self.store.remove(graph)
-            batch.append(self.archive.graph_quads(graph) or b"")
+            batch.append(self.archive.graph_quads(graph) or self._other_quads(graph))
             if not bulk or number % 1_000 == 0:
                 self.store.add(b"".join(batch), bulk=bulk)
                 batch = []
@@ -120,13 +121,28 @@ class Graph:
             with self.archive.transaction():
                 self.archive.clear_graphs([graph for graph, _ in pending])
 
+    def _other_quads(self, graph: str) -> bytes:
+        """A graph that is no article's (any more): the decisions, or nothing."""
+        if graph != self.minter.graph("decisions"):
+            return b""
+        return terms.to_bytes(decisions.to_nquads(self.archive.decisions(), self.minter))
+
+    def decide(self, decision: Decision) -> Decision:
+        """Record a decision and let what follows from it be seen; gives it with its number."""
+        with self.archive.transaction():
+            recorded = identify.decide(self.archive, decision, self.minter)
+        self.sync()
+        return recorded
+
     def sync(self) -> bool:
         """Bring the store up to date with the archive and let readers see it; False if there was nothing to do.
 
         Doing it twice, or again after being killed at any point, gives the same store.
         """
-        if not self.archive.is_pending():
+        if not (self.archive.is_pending() or (len(self.archive) and identify.is_stale(self.archive))):
             return False
+        with self.archive.transaction():
+            identify.update(self.archive, self.minter)
         self.load_articles()
         self._derive()
         self.store.update_graph(self.minter.graph("runs"), self._runs())
@@ -139,6 +155,7 @@ class Graph:
     def _derive(self) -> None:
         """Recompute the view of best values for every subject that a change touched."""
         identity = Identity(self.archive.merges())
+        chosen = decisions.preferences(decisions.standing(self.archive.decisions()), identity)
         gazetteer = self.minter.graph("gazetteer")
         batch: list[str] = []
         merged: dict[str, None] = {}
@@ -149,17 +166,19 @@ class Graph:
                 merged[subject] = None
                 self.store.update_subject(subject, reference, gazetteer)
             elif fresh:
-                batch += view(subject, support, identity)
+                batch += view(subject, decisions.prefer(subject, support, chosen, identity), identity)
                 batch += reference
             else:
-                self.store.update_subject(subject, view(subject, support, identity))
+                best = view(subject, decisions.prefer(subject, support, chosen, identity), identity)
+                self.store.update_subject(subject, best)
                 self.store.update_subject(subject, reference, gazetteer)
             if len(batch) >= _BULK_LINES:
                 self.store.add(terms.to_bytes(batch), bulk=True)
                 batch = []
         self.store.add(terms.to_bytes(batch))
         for subject in merged:
-            self.store.update_subject(subject, view(subject, self._support(subject, identity), identity))
+            support = decisions.prefer(subject, self._support(subject, identity), chosen, identity)
+            self.store.update_subject(subject, view(subject, support, identity))
 
     def _support(self, canonical: str, identity: Identity) -> list[Support]:
         return [value for member in identity.members(canonical) for value in self.archive.support(member)]
@@ -176,21 +195,12 @@ class Graph:
             lines.append(terms.quad(terms.iri(new), f"<{PROV}wasRevisionOf>", terms.iri(old), graph))
         return lines
 
-    def set_merges(self, merges: Iterable[tuple[str, str]]) -> None:
-        """Replace the merges (minted IRI, canonical IRI) and recompute what they change."""
-        new = dict(merges)
-        before, after = Identity(self.archive.merges()), Identity(new.items())
-        involved = {iri for pair in (*self.archive.merges(), *new.items()) for iri in pair}
-        moved = {iri for iri in involved if before.canonical(iri) != after.canonical(iri)}
-        touched = moved | {side.canonical(iri) for iri in moved for side in (before, after)}
-        with self.archive.transaction():
-            self.archive.set_merges(new.items(), touched)
-        self.sync()
-
     def rebuild(self) -> None:
         """Make the store anew from the archive."""
         with self.archive.transaction():
             self.archive.note_all()
+            if self.archive.decisions():
+                self.archive.note_graph(self.minter.graph("decisions"))
         self.store.close()
         shutil.rmtree(self.path / "store", ignore_errors=True)
         self.store = QuadStore.open(self.path / "store")

@@ -9,6 +9,7 @@ import pytest
 import small
 
 from kg import explain
+from kg.decisions import Decision
 from kg.errors import UsageError
 from kg.lookup import select
 from kg.ns import TP
@@ -88,7 +89,8 @@ def test_merged_persons_are_told_as_one_with_both_articles(tmp_path: Path) -> No
             row[0] for row in select(graph, "SELECT ?x { ?x a tp:Person ; rdfs:label 'Tono Wibowo' }")
         )
     with open_graph(tmp_path / "graph", write=True) as writing:
-        writing.set_merges([(second, first)])
+        writing.decide(Decision(0, "same", second, first, "Rina", "2025-05-01T09:00:00+07:00"))
+        ((second, first),) = writing.archive.merges()
     with open_graph(tmp_path / "graph") as graph:
         record = explain.explain(graph, second)
         assert (record.iri, record.same_as) == (first, (second,))

@@ -1,0 +1,91 @@
+"""Who is who in a graph: runs the resolver over what the archive noted as changed, and notes what that changes in turn.
+
+Also the one place where decisions are recorded: the archive keeps them, and what they speak of is worked out again.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kg import decisions, fingerprint, gazetteer, vocab
+from kg.link import weights
+from kg.link.compare import Comparer
+from kg.link.resolve import TABLES, Resolver
+from kg.rdf.iris import Minter
+
+if TYPE_CHECKING:
+    from kg.archive import Archive
+    from kg.decisions import Decision
+    from kg.gazetteer import Area
+
+
+class _Areas:
+    """The gazetteer, read when the first area is asked for."""
+
+    def by_code(self, code: str) -> Area | None:
+        return gazetteer.load().by_code(code)
+
+
+def comparer() -> Comparer:
+    """Compares with the weights and vocabularies of the project."""
+    return Comparer(dict(weights.load()), vocab.load(), _Areas())
+
+
+def is_stale(archive: Archive) -> bool:
+    """Whether what is known of identity was worked out by other rules than the present ones, or not at all."""
+    found = archive.db.execute("SELECT rules FROM identity_rules").fetchone()
+    return (found[0] if found else "") != fingerprint.rules()
+
+
+def update(archive: Archive, minter: Minter) -> None:
+    """Bring the merges up to date with the articles and decisions; inside a transaction.
+
+    Doing it twice changes nothing: what is pending stays so until the store has it.
+    """
+    db = archive.db
+    if is_stale(archive):
+        for table in TABLES:
+            db.execute(f"DELETE FROM {table}")
+        db.execute("INSERT INTO identity_rules VALUES (?)", (fingerprint.rules(),))
+        gone = "SELECT id FROM term WHERE iri IN (SELECT minted FROM merge)"
+        dirty = [row[0] for row in db.execute(f"SELECT subject FROM fact UNION {gone}")]
+    else:
+        dirty = [row[0] for row in db.execute("SELECT subject FROM pending_subject")]
+    decided = decisions.standing(archive.decisions())
+    moved = Resolver(db, minter, comparer()).update(dirty, decisions.same_pairs(decided), decisions.kept_apart(decided))
+    archive.note_things({iri for change in moved for iri in change if iri})
+
+
+def decide(archive: Archive, decision: Decision, minter: Minter) -> Decision:
+    """Record a decision; inside a transaction. Raises UsageError if it cannot hold together with the others."""
+    known = archive.decisions()
+    about = decision
+    if decision.verdict == "undo":
+        about = next(each for each in known if each.number == decision.undoes)
+    elif decision.verdict != "prefer":
+        decisions.check(decision, decisions.standing(known))
+    recorded = archive.add_decision(decision)
+    archive.note_things(set(about.things))
+    archive.note_graph(minter.graph("decisions"))
+    return recorded
+
+
+def open_pairs(archive: Archive) -> list[tuple[str, str, str, float]]:
+    """Pairs that score enough to be asked about and are not one: (kind, one IRI, the other, score), in order."""
+    sql = """SELECT a.kind, a.iri, b.iri, max(p.score) FROM identity_pair p
+             JOIN identity_node a ON a.subject = p.one JOIN identity_node b ON b.subject = p.other
+             WHERE coalesce((SELECT canonical FROM merge WHERE minted = a.iri), a.iri)
+                != coalesce((SELECT canonical FROM merge WHERE minted = b.iri), b.iri)
+             GROUP BY p.one, p.other"""
+    return sorted((kind, *sorted((one, other)), score) for kind, one, other, score in archive.db.execute(sql))
+
+
+def articles_of(archive: Archive, iris: list[str]) -> dict[str, set[int]]:
+    """Numbers of the articles that speak of each thing."""
+    sql = """SELECT DISTINCT t.iri, f.article FROM term t JOIN fact f ON f.subject = t.id
+             WHERE t.iri IN (SELECT value FROM json_each(?))"""
+    found: dict[str, set[int]] = {iri: set() for iri in iris}
+    for iri, article in archive.db.execute(sql, (json.dumps(iris),)):
+        found[iri].add(article)
+    return found
