@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg import decisions, fingerprint, gazetteer, vocab
 from kg.link import weights
-from kg.link.compare import Comparer
+from kg.link.compare import Comparer, clipped
 from kg.link.resolve import TABLES, Resolver
 from kg.rdf.iris import Minter
 
@@ -73,12 +73,12 @@ def decide(archive: Archive, decision: Decision, minter: Minter) -> Decision:
 
 def open_pairs(archive: Archive) -> list[tuple[str, str, str, float]]:
     """Pairs that score enough to be asked about and are not one: (kind, one IRI, the other, score), in order."""
-    sql = """SELECT a.kind, a.iri, b.iri, max(p.score) FROM identity_pair p
+    sql = """SELECT a.kind, a.iri, b.iri, max(p.weight) FROM identity_pair p
              JOIN identity_node a ON a.subject = p.one JOIN identity_node b ON b.subject = p.other
              WHERE coalesce((SELECT canonical FROM merge WHERE minted = a.iri), a.iri)
                 != coalesce((SELECT canonical FROM merge WHERE minted = b.iri), b.iri)
              GROUP BY p.one, p.other"""
-    return sorted((kind, *sorted((one, other)), score) for kind, one, other, score in archive.db.execute(sql))
+    return sorted((kind, *sorted((one, other)), clipped(found)) for kind, one, other, found in archive.db.execute(sql))
 
 
 def articles_of(archive: Archive, iris: list[str]) -> dict[str, set[int]]:

@@ -48,7 +48,7 @@ def _alike(p: Profile) -> tuple[object, ...]:
 
 
 def _person(p: Profile, vocab: Vocabulary) -> Iterator[str]:
-    spots = {code[:DISTRICT] for code in p.codes if len(code) >= DISTRICT}
+    spots = set(p.spots)
     spots |= {f"={name}" for name in p.area_names if not any(c.isdigit() for c in name)}
     for name in p.units:
         unit = unit_names.read(name, vocab)
@@ -74,7 +74,7 @@ def _unit(p: Profile, vocab: Vocabulary) -> Iterator[str]:
         unit = unit_names.read(name, vocab)
         kind = (unit.kind or next(iter(p.categories), "")).split(" ")[0]
         yield f"{kind}|{' '.join(map(sound, unit.words))}|{' '.join(unit.numbers)}"
-        for regency in p.context:
+        for regency in p.regions:
             yield from (f"{kind}|{word[0]}|{regency}" for word in unit.words[:1])
             yield from (f"{kind}|{number}|{regency}" for number in unit.numbers[-1:])
         if unit.numbers and unit.words:
@@ -85,7 +85,7 @@ def _place(p: Profile, vocab: Vocabulary) -> Iterator[str]:
     around = {code[:length] for code in p.codes for length in (_PROVINCE, REGENCY) if len(code) >= length}
     for name in p.names:
         heard = "".join(sounds(name))
-        for code in sorted(around | set(p.context)):
+        for code in sorted(around | set(p.regions)):
             yield f"{heard}|{code}"
             if len(code) == REGENCY:
                 yield f"{heard[:3]}…|{code}"

@@ -1,7 +1,7 @@
 """From pairs that score high to groups that are one thing, never by a chain alone: in a group, each fits every other.
 
 What people decided goes first. Then pairs are joined, best first, if that puts nobody together with one whom an article
-tells apart, whom a person called different, or who scores below "clash". A thing that fits two groups about as well
+tells apart, whom a person called different, or whom it does not fit. A thing that fits two groups about as well
 joins neither: choosing would be guessing. The outcome depends on the set of things and pairs alone, on no order.
 """
 
@@ -12,8 +12,6 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from kg.link.weights import Weights
-
 T = TypeVar("T", bound=Hashable)
 
 Pair = tuple[T, T]
@@ -21,41 +19,44 @@ Pair = tuple[T, T]
 
 @dataclass(frozen=True)
 class Bonds(Generic[T]):
-    """What is known of one connected lot of things. ``score`` and ``apart`` are symmetric.
+    """What is known of one connected lot of things. ``fits`` and ``apart`` are symmetric.
 
-    ``pairs``: those that score "merge" or more; ``same``: decided by people, the latest first; ``different``: decided
+    ``pairs``: those that weigh "merge" or more; ``same``: decided by people, the latest first; ``different``: decided
     to be kept apart, by a person who knew or who could not tell. ``apart``: one article speaks of both.
     """
 
     nodes: Sequence[T]
     pairs: Mapping[Pair[T], float]
-    score: Callable[[T, T], float]
+    fits: Callable[[T, T], bool]
     apart: Callable[[T, T], bool]
     same: Sequence[Pair[T]] = ()
     different: Collection[frozenset[T]] = ()
 
 
-def cluster(bonds: Bonds[T], weights: Weights, order: Callable[[T], object]) -> list[tuple[T, ...]]:
-    """Groups of two or more, each in order, in order of their first; ``order`` gives every thing its own place."""
-    groups = _Groups(bonds, weights)
+def cluster(bonds: Bonds[T], margin: float, order: Callable[[T], int]) -> list[tuple[T, ...]]:
+    """Groups of two or more, each in order, in order of their first; ``order`` gives every thing its own place.
+
+    ``margin``: how much worse the second best may score and still leave it open which of the two it is.
+    """
+    groups = _Groups(bonds, margin)
     for one, other in bonds.same:
         groups.decide(one, other)
     groups.freeze()
-    ranked = sorted(bonds.pairs, key=lambda pair: (-bonds.pairs[pair], *sorted(map(order, pair))))  # type: ignore[type-var]
+    ranked = sorted(bonds.pairs, key=lambda pair: (-bonds.pairs[pair], *sorted(map(order, pair))))
     doubtful = groups.doubtful(ranked)
     for one, other in ranked:
         if frozenset((one, other)) not in doubtful:
             groups.join(one, other)
-    found = [tuple(sorted(group, key=order)) for group in groups.all() if len(group) > 1]  # type: ignore[arg-type]
-    return sorted(found, key=lambda group: order(group[0]))  # type: ignore[arg-type, return-value]
+    found = [tuple(sorted(group, key=order)) for group in groups.all() if len(group) > 1]
+    return sorted(found, key=lambda group: order(group[0]))
 
 
 class _Groups(Generic[T]):
     """Things in groups; an *atom* is a group that people made, and is judged by its best-fitting member."""
 
-    def __init__(self, bonds: Bonds[T], weights: Weights) -> None:
+    def __init__(self, bonds: Bonds[T], margin: float) -> None:
         self._bonds = bonds
-        self._weights = weights
+        self._margin = margin
         self._group: dict[T, list[T]] = {node: [node] for node in bonds.nodes}
         self._atom: dict[T, list[T]] = {}
 
@@ -88,7 +89,7 @@ class _Groups(Generic[T]):
         found: set[frozenset[T]] = set()
         for node, offers in partners.items():
             best = offers[0][0]
-            near = [other for score, other in offers if score >= best - self._weights.margin]
+            near = [other for score, other in offers if score >= best - self._margin]
             rivals = {
                 each
                 for i, a in enumerate(near)
@@ -109,7 +110,7 @@ class _Groups(Generic[T]):
         pairs = [(a, b) for a in mine for b in theirs]
         if any(self._bonds.apart(a, b) for a, b in pairs):
             return False
-        return max(self._bonds.score(a, b) for a, b in pairs) >= self._weights.clash
+        return any(self._bonds.fits(a, b) for a, b in pairs)
 
     def _merge(self, mine: list[T], theirs: list[T]) -> None:
         mine += theirs

@@ -5,6 +5,7 @@ The score is the sum of the weights, held between 0 and 1; the pieces in their o
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from kg.link import names, ranks, unit_names
 from kg.link.profile import DISTRICT, REGENCY, VILLAGE, Profile
 from kg.link.weights import Weights
+from kg.ns import TP
 
 if TYPE_CHECKING:
     from kg.vocab import Vocabulary
@@ -55,6 +57,14 @@ class Comparer:
     vocab: Vocabulary
     areas: Areas
 
+    @functools.cached_property
+    def _heads(self) -> dict[str, str]:
+        """Posts of which an area or a unit has one, by notation -> level of that area."""
+        named = {post.iri.removeprefix(TP): post.notation for post in self.vocab.posts.values()}
+        levels = {level.head_post: level.notation for level in self.vocab.levels.values()}
+        levels |= {kind.head_post: kind.level or "" for kind in self.vocab.unit_kinds.values()}
+        return {named[post]: level for post, level in levels.items() if post in named}
+
     def steps(self, one: Profile, other: Profile) -> list[Step]:
         """The evidence, one piece a row; empty for things of two kinds."""
         if one.kind != other.kind:
@@ -70,6 +80,15 @@ class Comparer:
 
     def score(self, one: Profile, other: Profile) -> float:
         return total(self.steps(one, other))
+
+    def weigh(self, one: Profile, other: Profile) -> float:
+        """The sum of the weights as it is: of two pairs that score 1 it tells the better one."""
+        return _sum(self.steps(one, other))
+
+    def fits(self, one: Profile, other: Profile) -> bool:
+        """Whether the two may stand in one group: nothing speaks against it, or enough for it all the same."""
+        steps = self.steps(one, other)
+        return all(step.weight >= 0 for step in steps) or total(steps) >= self.weights[one.kind].clash
 
     def _persons(self, a: Profile, b: Profile) -> _Found:
         found = _best(_PERSON_NAMES, (names.likeness(x, y) for x, y in product(a.names, b.names)))
@@ -88,10 +107,18 @@ class Comparer:
 
     def _whereabouts(self, a: Profile, b: Profile) -> _Found:
         area = _best(_AREAS, (relation for x, y in product(a.areas, b.areas) if (relation := _area(x, y))))
+        spots = a.spots & b.spots
         if area:
             yield area, a.areas, b.areas
+        elif spots:
+            yield "spot-same", sorted(spots), sorted(spots)
         elif a.regencies and b.regencies:
             yield _shared("region", a.regencies, b.regencies), a.regencies, b.regencies
+        if posts := sorted(set(a.categories) & set(b.categories)):
+            if area in ("area-same", "area-name"):
+                yield "post-head" if self._heads.keys() & set(posts) else "post-area", posts, posts
+            elif area is None and spots and any(self._heads.get(post) == "kecamatan" for post in posts):
+                yield "post-head", posts, posts
         mine, theirs = ([unit_names.read(name, self.vocab) for name in each.units] for each in (a, b))
         if unit := _best(_UNITS, (relation for x, y in product(mine, theirs) if (relation := _unit(x, y)))):
             yield unit, a.units, b.units
@@ -124,8 +151,8 @@ class Comparer:
             parents |= {"other" if unit_names.agree(x, y) == "other" else "same" for x, y in product(ours, others)}
         if parents - {"unknown"}:
             yield "parent-same" if "same" in parents else "parent-other", a.units, b.units
-        if a.context and b.context and not self._stands_alone(a):
-            yield _shared("region", a.context, b.context), a.context, b.context
+        if a.regions and b.regions and not self._stands_alone(a):
+            yield _shared("region", a.regions, b.regions), a.regions, b.regions
         elif self._stands_alone(a):
             yield "alone", a.categories, b.categories
 
@@ -188,7 +215,15 @@ _HEIGHTS = {
 
 def total(steps: Sequence[Step]) -> float:
     """The score: what the weights add up to, in [0, 1]."""
-    return round(min(1.0, max(0.0, sum(step.weight for step in steps))), 4)
+    return clipped(_sum(steps))
+
+
+def clipped(weight: float) -> float:
+    return min(1.0, max(0.0, weight))
+
+
+def _sum(steps: Sequence[Step]) -> float:
+    return round(sum(step.weight for step in steps), 4)
 
 
 def _best(order: Sequence[str], found: Iterator[str] | Sequence[str]) -> str | None:

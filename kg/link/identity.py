@@ -20,6 +20,7 @@ class Identity:
             if self._canonical[minted] != minted:
                 members[self._canonical[minted]].append(minted)
         self._members = dict(members)
+        self._count = sum(len(merged) for merged in members.values())
 
     def canonical(self, iri: str) -> str:
         return self._canonical.get(iri, iri)
@@ -31,7 +32,7 @@ class Identity:
         return (canonical, *self._members.get(canonical, ()))
 
     def __len__(self) -> int:
-        return sum(len(members) for members in self._members.values())
+        return self._count
 
 
 def _follow(iri: str, direct: dict[str, str]) -> str:

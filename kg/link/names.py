@@ -109,7 +109,7 @@ def _word(one: str, other: str) -> Literal["same", "variant", "close", "initial"
         return "variant"
     if min(len(one), len(other)) < _LONG or one[0] != other[0]:
         return "other"
-    slips = OSA.distance(one, other, score_cutoff=2)
+    slips = min(OSA.distance(one, other, score_cutoff=2), OSA.distance(sound(one), sound(other), score_cutoff=2))
     return "close" if slips == 1 or (slips == 2 and fuzz.ratio(one, other) >= 88) else "other"
 
 

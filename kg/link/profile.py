@@ -26,7 +26,8 @@ class Profile:
     """One minted IRI with all that articles say of it and do not take back. Tuples are sorted, names are name keys.
 
     ``areas``: codes, and for areas without one "=" and the name; for a person where an office is held, for a place
-    what it lies within, for an event where it was. ``context``: codes of the regencies its articles report from.
+    what it lies within, for an event where it was. ``context``: codes of the kecamatan (or regencies, where no more is
+    known) its articles report from.
     """
 
     iri: str
@@ -51,14 +52,28 @@ class Profile:
         return tuple(area[1:] for area in self.areas if area[0] == "=")
 
     @property
+    def spots(self) -> frozenset[str]:
+        """Codes of the kecamatan its areas lie in or its articles report from."""
+        return frozenset(c[:DISTRICT] for c in self.codes or self.context if len(c) >= DISTRICT)
+
+    @property
     def regencies(self) -> tuple[str, ...]:
         """Where its areas lie, else where its articles report from."""
-        return tuple(sorted({c[:REGENCY] for c in self.codes if len(c) >= REGENCY})) or self.context
+        return _regencies(self.codes) or self.regions
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Regencies its articles report from."""
+        return _regencies(self.context)
 
     @property
     def said(self) -> tuple[object, ...]:
         """All that comparing looks at: profiles that say the same compare the same."""
         return _fields(self)[3:]
+
+
+def _regencies(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({code[:REGENCY] for code in codes if len(code) >= REGENCY}))
 
 
 def to_text(profile: Profile) -> str:

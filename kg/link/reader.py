@@ -1,7 +1,7 @@
 """Profiles from the archive: what the articles together say of each thing that can be one with another.
 
 Reads the tables ``article``, ``term`` and ``fact`` of the archive, and keeps beside them when each article is from and
-which regencies it is about (``identity_article``), so that a thing of a thousand articles is read in one go.
+where it reports from (``identity_article``), so that a thing of a thousand articles is read in one go.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.link.keys import name_key
-from kg.link.profile import REGENCY, Held, Kind, Profile
+from kg.link.profile import DISTRICT, REGENCY, Held, Kind, Profile
 from kg.ns import FOAF, ORG, RDF, RDFS, SCHEMA, SKOS, TP
 from kg.rdf.iris import Minter
 from kg.rdf.terms import text_of
@@ -134,7 +134,7 @@ class Reader:
     # when an article is from, and where it reports from
 
     def _contexts(self, articles: Iterable[int]) -> dict[int, tuple[str, tuple[str, ...]]]:
-        """Article -> (day, regencies); made and kept for articles met for the first time."""
+        """Article -> (day, codes of where it reports from); made and kept for articles met for the first time."""
         wanted = json.dumps(sorted(set(articles)))
         sql = "SELECT article, day, regions FROM identity_article WHERE article IN (SELECT value FROM json_each(?))"
         known = {article: (day, tuple(regions.split())) for article, day, regions in self._db.execute(sql, (wanted,))}
@@ -151,13 +151,21 @@ class Reader:
         for predicate, obj in self._db.execute(sql, (article, _PUBLISHED, _EVENT_DATE, _PLACE, _MENTIONS)):
             found[predicate].append(obj)
         days = [day for predicate in (_PUBLISHED, _EVENT_DATE) for o in found[predicate] if (day := _day(text_of(o)))]
-        at, named = self._regencies(found[_PLACE]), self._regencies(found[_MENTIONS])
-        return (days[0] if days else ""), at or (named if len(named) == 1 else ())
+        return (days[0] if days else ""), self._spots(found[_PLACE]) or self._only(self._spots(found[_MENTIONS]))
 
-    def _regencies(self, terms: Iterable[str]) -> tuple[str, ...]:
+    def _spots(self, terms: Iterable[str]) -> tuple[str, ...]:
+        """Codes of kecamatan, and of regencies in which no kecamatan is named."""
         prefix = f"<{self._area}"
-        codes = {term.removeprefix(prefix)[:REGENCY] for term in terms if term.startswith(prefix)}
-        return tuple(sorted(code for code in codes if len(code.rstrip(">")) == REGENCY))
+        codes = {term[len(prefix) : -1][:DISTRICT] for term in terms if term.startswith(prefix)}
+        inside = {code[:REGENCY] for code in codes if len(code) == DISTRICT}
+        return tuple(sorted(code for code in codes if len(code) >= REGENCY and code not in inside))
+
+    def _only(self, spots: tuple[str, ...]) -> tuple[str, ...]:
+        """The one kecamatan or, of several, the one regency that areas named in passing lie in; else nothing."""
+        regencies = {spot[:REGENCY] for spot in spots}
+        if len(regencies) != 1:
+            return ()
+        return spots if len(spots) == 1 else tuple(regencies)
 
 
 def _names(kind: Kind, values: dict[str, dict[str, list[int]]], label: str) -> tuple[str, ...]:

@@ -11,18 +11,15 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 from kg.link import blocking
 from kg.link.cluster import Bonds, cluster
-from kg.link.compare import Areas, Comparer
+from kg.link.compare import Comparer
 from kg.link.profile import KINDS, Kind, Profile, from_text, to_text
 from kg.link.reader import Reader
 from kg.link.weights import Weights
 from kg.rdf.iris import Minter
-
-if TYPE_CHECKING:
-    from kg.vocab import Vocabulary
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS identity_article (article INTEGER PRIMARY KEY, day TEXT NOT NULL, regions TEXT NOT NULL);
@@ -35,8 +32,8 @@ CREATE TABLE IF NOT EXISTS identity_block (
   block TEXT NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY (block, subject)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS identity_block_subject ON identity_block(subject);
-CREATE TABLE IF NOT EXISTS identity_pair (      -- pairs of a block that score enough to be asked about
-  one INTEGER NOT NULL, other INTEGER NOT NULL, block TEXT NOT NULL, score REAL NOT NULL, strong INTEGER NOT NULL,
+CREATE TABLE IF NOT EXISTS identity_pair (      -- pairs of a block that weigh enough to be asked about
+  one INTEGER NOT NULL, other INTEGER NOT NULL, block TEXT NOT NULL, weight REAL NOT NULL, strong INTEGER NOT NULL,
   PRIMARY KEY (one, other, block)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS identity_pair_other ON identity_pair(other);
@@ -58,7 +55,9 @@ class Resolver:
         self._compare = comparer
         self._reader = Reader(db, comparer.vocab, minter)
         self._profiles: dict[int, Profile] = {}
-        self._scores: dict[_Pair, float] = {}
+        self._sums: dict[_Pair, float] = {}
+        self._said: dict[int, tuple[object, ...]] = {}
+        self._fit: dict[tuple[tuple[object, ...], tuple[object, ...]], bool] = {}
 
     def update(
         self, dirty: Iterable[int], same: Sequence[tuple[str, str]], different: set[frozenset[str]]
@@ -130,18 +129,25 @@ class Resolver:
     def _add_pairs(self, block: str, pairs: list[_Pair]) -> set[int]:
         rows = []
         for one, other in pairs:
-            score = self._score(one, other)
+            weight = self._weigh(one, other)
             weights = self._weights(one)
-            if score >= weights.open:
-                rows.append((one, other, block, score, int(score >= weights.merge)))
+            if weight >= weights.open:
+                rows.append((one, other, block, weight, int(weight >= weights.merge)))
         self._db.executemany("INSERT INTO identity_pair VALUES (?, ?, ?, ?, ?)", rows)
         return {end for row in rows for end in row[:2]}
 
-    def _score(self, one: int, other: int) -> float:
+    def _weigh(self, one: int, other: int) -> float:
         pair = (one, other) if one < other else (other, one)
-        if pair not in self._scores:
-            self._scores[pair] = self._compare.score(self._profiles[pair[0]], self._profiles[pair[1]])
-        return self._scores[pair]
+        if pair not in self._sums:
+            self._sums[pair] = self._compare.weigh(self._profiles[pair[0]], self._profiles[pair[1]])
+        return self._sums[pair]
+
+    def _fits(self, one: int, other: int) -> bool:
+        """Things of which the same is said are not compared twice: a president is met in a thousand articles."""
+        pair = (self._said[one], self._said[other])
+        if pair not in self._fit:
+            self._fit[pair] = self._compare.fits(self._profiles[one], self._profiles[other])
+        return self._fit[pair]
 
     def _weights(self, subject: int) -> Weights:
         return self._compare.weights[self._profiles[subject].kind]
@@ -206,17 +212,18 @@ class Resolver:
             return {}
         by_iri = {self._profiles[s].iri: s for s in nodes}
         articles = self._articles(nodes)
-        sql = "SELECT one, other, score FROM identity_pair WHERE strong AND one IN (%s) GROUP BY one, other"
+        self._said.update((s, self._profiles[s].said) for s in nodes)
+        sql = "SELECT one, other, weight FROM identity_pair WHERE strong AND one IN (%s) GROUP BY one, other"
         bonds = Bonds(
             nodes,
-            {(one, other): score for one, other, score in self._many(sql, nodes)},
-            score=self._score,
+            {(one, other): weight for one, other, weight in self._many(sql, nodes)},
+            fits=self._fits,
             apart=lambda one, other: not articles[one].isdisjoint(articles[other]),
             same=[(by_iri[one], by_iri[other]) for one, other in same if one in by_iri and other in by_iri],
             different={frozenset(by_iri[i] for i in pair) for pair in different if pair <= by_iri.keys()},
         )
         order = {s: number for number, s in enumerate(sorted(nodes, key=lambda s: standing(self._profiles[s])))}
-        groups = cluster(bonds, self._compare.weights[kind], order.__getitem__)
+        groups = cluster(bonds, self._compare.weights[kind].margin, order.__getitem__)
         merged = ((s, group[0]) for group in groups for s in group[1:])
         return {self._profiles[s].iri: self._profiles[first].iri for s, first in merged}
 
@@ -237,8 +244,8 @@ class Resolver:
         sql = "SELECT iri, id FROM term WHERE iri IN (%s) AND id IN (SELECT subject FROM identity_node)"
         return dict(self._many(sql, sorted(iris)))
 
-    def _many(self, sql: str, values: Sequence[int | str]) -> list[tuple[object, ...]]:  # type: ignore[type-arg]
-        """Rows for a list of any length, in a fixed order of that list."""
+    def _many(self, sql: str, values: Sequence[int | str]) -> list[Any]:
+        """Rows of a query for a list of any length, which stands for ``%s``."""
         if not values:
             return []
         return self._db.execute(sql % "SELECT value FROM json_each(?)", (json.dumps(list(values)),)).fetchall()
@@ -249,7 +256,3 @@ def standing(profile: Profile) -> tuple[object, ...]:
     name = max(profile.iri.rpartition("/")[2].split("-")[:-1], key=len, default="")
     words = profile.iri.rpartition("/")[2].count("-")
     return ("/area/" not in profile.iri, -words, -len(name), profile.iri)
-
-
-def comparer(weights: dict[str, Weights], vocab: Vocabulary, areas: Areas) -> Comparer:
-    return Comparer(weights, vocab, areas)
