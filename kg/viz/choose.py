@@ -37,24 +37,19 @@ def ranking(network: Network) -> dict[str, int]:
 
 
 def most_important(network: Network, number: int) -> list[str]:
-    """So many things, leaving out those that would stand alone only because their neighbours were left out."""
+    """So many things: half of them the most important ones, half those that tie most of these to one another.
+
+    The most important alone would be people and areas without the events that bring them together.
+    """
     rank = ranking(network)
     order = sorted(network.things, key=rank.__getitem__)
     if len(order) <= number:
         return order
     near = neighbours(network)
-    chosen: dict[str, None] = {}
-    for iri in order:
-        if len(chosen) >= number:
-            break
-        if iri in chosen:
-            continue
-        partner = next(iter(near[iri]), None)
-        if partner is None:
-            continue
+    chosen = dict.fromkeys(order[: number // 2])
+    joins = {iri: sum(other in chosen for other in near[iri]) for iri in order[number // 2 :]}
+    for iri in sorted(joins, key=lambda iri: (-joins[iri], rank[iri]))[: number - len(chosen)]:
         chosen[iri] = None
-        if not any(other in chosen for other in near[iri]):
-            chosen[partner] = None
     return list(chosen)
 
 

@@ -20,7 +20,7 @@ from kg.viz.svg import svg
 ASSETS = Path(__file__).resolve().parent / "assets"
 
 SCRIPTS = (
-    "data.js", "state.js", "filter.js", "view.js", "draw.js", "dom.js", "panel.js", "search.js", "path.js",
+    "data.js", "state.js", "filter.js", "view.js", "draw.js", "labels.js", "dom.js", "panel.js", "search.js", "path.js",
     "places.js", "table.js", "time.js", "legend.js", "input.js", "main.js",
 )  # fmt: skip
 """Read in this order, inside one function: they share their names with one another and with nobody else."""

@@ -76,8 +76,9 @@ def _stress(near: Weights, lot: random.Random) -> list[XY]:
     steps = _STEPS if number <= 60 else _STEPS * 2 // 3
     rate, last = longest * longest, 0.05 * shortest * shortest
     fall = (last / rate) ** (1 / (steps - 1))
-    for _ in range(steps):
-        lot.shuffle(pairs)
+    for step in range(steps):
+        if step % 2 == 0 or number <= 60:
+            lot.shuffle(pairs)
         for i, j, wanted in pairs:
             dx, dy = xs[i] - xs[j], ys[i] - ys[j]
             distance = math.sqrt(dx * dx + dy * dy) or 0.01

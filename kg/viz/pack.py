@@ -69,7 +69,7 @@ class _Packer:
         part = self.parts[number]
         ends = [(own, self.final[o][at], w) for own, o, at, w in part.outward if o in self.final]
         best: tuple[tuple[float, ...], list[Cell], list[XY]] | None = None
-        for flip in _FLIPS if ends or self.few else _FLIPS[:1]:
+        for flip in _FLIPS if self.few else _FLIPS[:2] if ends else _FLIPS[:1]:
             points = [(x * flip[0], y * flip[1]) for x, y in part.points]
             cells = self.cells(points, part)
             for column, row in self.free(cells, _mean(ends)):
@@ -122,7 +122,8 @@ class _Packer:
                 self.reach *= 2
                 self.offsets = _by_distance(self.reach)
             column, row = base[0] + self.offsets[at][0], base[1] + self.offsets[at][1]
-            if not any((x + column, y + row) in self.taken for x, y in cells):
+            free = (column, row) not in self.taken
+            if free and not any((x + column, y + row) in self.taken for x, y in cells):
                 yield column, row
                 left -= 1
             if not target and at == self.first and self.offsets[at] in self.taken:

@@ -80,7 +80,7 @@ def radius(importance: float, thing: Thing) -> float:
     """Of the shape of a node, in pixels."""
     if thing.kind == "article":
         return 8.0
-    base = {"event": 7.5, "group": 8.0, "place": 6.0}.get(thing.kind, 5.5)
+    base = {"event": 7.5, "group": 4.5, "place": 6.0}.get(thing.kind, 5.5)
     return round(min(base + 1.7 * math.sqrt(max(importance, 0.0)), 20.0), 1)
 
 

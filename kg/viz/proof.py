@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.evidence import ORDER, STATUSES
 from kg.i18n import LANGS, catalogue, text
@@ -70,6 +70,7 @@ class _Reader:
         self.identity = Identity(archive.merges() if archive is not None else ())
         self.claims: list[_Claim] = []
         self.statements: list[Statement] = []
+        self.topics: list[list[str]] = []  # of each statement
         self.said_at: list[tuple[str, str, Evidence]] = []
         self.sentences: dict[str, Sentence] = {}
         self.conflicts: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -81,11 +82,16 @@ class _Reader:
             if article in articles:
                 _Article(self, article, name).read()
         terms = {c.predicate for c in self.claims} | {c.reason for c in self.claims if c.reason}
+        terms |= {topic for topics in self.topics for topic in topics}
         terms |= {c.value for c in self.claims if not c.is_literal and c.value not in self.network.things}
         self.words.update(labels(self.graph, terms))
         self.words.update((p, words) for c in self.claims if (words := _property(p := c.predicate)))
         ranks = {c.value for c in self.claims if c.predicate == TP + "militaryRank"}
         self.words.update(_with_notation(self.graph, {rank: self.words[rank] for rank in ranks}))
+        self.statements = [
+            replace(said, topics=tuple(self.words[topic] for topic in topics))
+            for said, topics in zip(self.statements, self.topics, strict=True)
+        ]
         used = {e.sentence for c in self.claims for e in (c.evidence,)}
         used |= {e.sentence for s in self.statements for e in s.evidence}
         self.sentences = {key: self.sentences[key] for key in sorted(used) if key in self.sentences}
@@ -165,7 +171,7 @@ class _Article:
         self.article = article
         self.of: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         self.literals: set[tuple[str, str]] = set()
-        for quad in quads(reader.graph, NamedNode(name)):
+        for quad in _quads(reader.graph, name):
             subject, predicate, value = quad.subject.value, quad.predicate.value, quad.object.value  # type: ignore[union-attr]
             self.of[subject].setdefault(predicate, []).append(value)
             if predicate == RDF + "object" and not isinstance(quad.object, NamedNode):
@@ -215,11 +221,10 @@ class _Article:
         topics = sorted(self.of[iri].get(TP + "topic", ()))
         evidence = self.evidence(iri, "")
         if speaker in self.reader.wanted:
-            words = labels(self.reader.graph, topics)
             direct = self.one(iri, TP + "direct") == "true"
             text = " ".join(self.one(iri, SCHEMA + "text").split())
-            said = Statement(speaker, text, direct, tuple(words[t] for t in topics), (evidence,))
-            self.reader.statements.append(said)
+            self.reader.topics.append(topics)
+            self.reader.statements.append(Statement(speaker, text, direct, (), (evidence,)))
             for event in self.of[iri].get(TP + "saidAt", ()):
                 self.reader.said_at.append((speaker, self.reader.identity.canonical(event), evidence))
 
@@ -229,6 +234,13 @@ class _Article:
         start, end = int(self.one(iri, TP + "beginIndex") or 0), int(self.one(iri, TP + "endIndex") or 0)
         confidence = float(self.one(iri, TP + "confidence") or 0)
         return Evidence(sentence, start - begin, end - begin, confidence, self.one(iri, TP + "rule"), said_by)
+
+
+def _quads(graph: Queryable, name: str) -> Iterable[Quad]:
+    """What the graph of one article holds; from the archive where there is one, some twenty times as fast."""
+    archive = getattr(graph, "archive", None)
+    kept = archive.graph_quads(name) if archive is not None else None
+    return parse(kept, RdfFormat.N_QUADS) if kept else quads(graph, NamedNode(name))
 
 
 def _property(predicate: str) -> Label | None:

@@ -17,7 +17,7 @@ function renderLegend() {
   const disputed = count((n) => N.disputed[n].length > 0) || T.state.some(Boolean);
   $('legend').replaceChildren(
     el('div', { class: 'row' }, kinds),
-    el('div', { class: 'row' }, pillars, disputed ? el('span', { class: 'key' }, el('i', { class: 'dash' }), t('disputed')) : null),
+    pillars.length > 0 || disputed ? el('div', { class: 'row' }, pillars, disputed ? el('span', { class: 'key' }, el('i', { class: 'dash' }), t('disputed')) : null) : '',
   );
 }
 

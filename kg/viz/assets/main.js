@@ -5,9 +5,9 @@ const CALM = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 /** Bring everything on the page up to date with the state. */
 function refresh({ refit = false, panel = true } = {}) {
   filterAll();
+  renderLegend();
   if (refit) fit();
   drawn = null;
-  renderLegend();
   drawTime();
   [$('from').value, $('to').value] = [S.from, S.to];
   $('anytime').disabled = !(S.from || S.to);
@@ -188,9 +188,7 @@ function restoreFrom(text) {
   restore(text);
   if (!text) S.node = focus;
   lastAddress = text;
-  filterAll();
-  if (!view.touched) fit();
-  refresh();
+  refresh({ refit: !view.touched });
 }
 
 start();

@@ -33,20 +33,26 @@ function drawTime() {
     stacks.set(column, [...(stacks.get(column) ?? []), n]);
   }
   const room = ground - 8;
+  const most = Math.max(...[...stacks.values()].map((nodes) => nodes.length));
+  const inside = (n) => visible[n] && (inPeriod(N.date[n]) || !(S.from || S.to));
+  ctx.fillStyle = theme.event;
   for (const [column, nodes] of stacks) {
-    const step = Math.min(9, room / nodes.length);
-    nodes.forEach((n, i) => {
-      const inside = inPeriod(N.date[n]) || !(S.from || S.to);
-      ctx.globalAlpha = inside && visible[n] ? 1 : 0.25;
-      ctx.fillStyle = theme.event;
-      const y = ground - 6 - i * step;
-      trace(ctx, KIND.event, column * 7, y, n === S.node ? 5.5 : 3.6);
-      ctx.fill();
-      if (n === S.node) {
-        ctx.strokeStyle = theme.accent;
-        ctx.lineWidth = 1.5;
-        ctx.stroke();
+    if (most * 6 > room) { // too many for one mark each
+      const share = nodes.filter(inside).length;
+      for (const [number, alpha] of [[nodes.length, 0.25], [share, 1]]) {
+        ctx.globalAlpha = alpha;
+        ctx.fillRect(column * 7 - 2.5, ground - (room * number) / most, 5, (room * number) / most);
       }
+      continue;
+    }
+    nodes.forEach((n, i) => {
+      ctx.globalAlpha = inside(n) ? 1 : 0.25;
+      trace(ctx, KIND.event, column * 7, ground - 6 - i * Math.min(9, room / most), n === S.node ? 5.5 : 3.6);
+      ctx.fill();
+      if (n !== S.node) return;
+      ctx.strokeStyle = theme.accent;
+      ctx.lineWidth = 1.5;
+      ctx.stroke();
     });
   }
   ctx.globalAlpha = 1;
@@ -82,7 +88,8 @@ function drawScale(ctx, w, ground) {
     ctx.moveTo(x, 0);
     ctx.lineTo(x, ground + 5);
     const year = String(Math.floor(m / 12));
-    ctx.fillText(step >= 12 ? year : `${MONTHS[lang][m % 12].slice(0, 3)} ${year}`, x + 4, ground + 13);
+    const words = step >= 12 ? year : `${MONTHS[lang][m % 12].slice(0, 3)} ${year}`;
+    if (x + 4 + ctx.measureText(words).width < w) ctx.fillText(words, x + 4, ground + 13);
   }
   ctx.stroke();
 }

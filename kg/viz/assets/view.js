@@ -29,11 +29,11 @@ function fit(nodes = allVisible(), closest = 1.35) {
     top = Math.min(top, S.y[n]);
     bottom = Math.max(bottom, S.y[n]);
   }
-  const foot = size.w > 560 ? 46 : 12; // the legend
-  const [wide, high] = [Math.max(size.w - 2 * Math.min(70, size.w * 0.13), 80), Math.max(size.h - 44 - foot, 80)];
+  const foot = document.getElementById('legend').offsetHeight + 10;
+  const [wide, high] = [Math.max(size.w - 2 * Math.min(70, size.w * 0.13), 80), Math.max(size.h - 60 - foot, 80)];
   view.k = Math.min(wide / Math.max(right - left, 1), high / Math.max(bottom - top, 1), closest);
   view.x = (left + right) / 2;
-  view.y = (top + bottom) / 2 + foot / 2 / view.k;
+  view.y = (top + bottom) / 2 + (foot + 14) / 2 / view.k; // labels stand below
   view.touched = false;
 }
 
