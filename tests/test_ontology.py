@@ -44,7 +44,9 @@ def languages(values: Values, predicate: str) -> list[str | None]:
 
 TERMS = {name: described(ROOT / name) for name in MODULES}
 CLASSES = {name: of_type(TERMS[name], OWL + "Class") for name in MODULES}
-PROPERTY_TERMS = {name: of_type(TERMS[name], OWL + "ObjectProperty", OWL + "DatatypeProperty") for name in MODULES}
+PROPERTY_TERMS = {
+    name: of_type(TERMS[name], OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property") for name in MODULES
+}
 ALL = {s: v for name in MODULES for s, v in {**CLASSES[name], **PROPERTY_TERMS[name]}.items()}
 VOCABULARIES = sorted((ROOT / "vocab").glob("*.ttl"))
 
