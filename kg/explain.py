@@ -53,8 +53,8 @@ class Ambiguous(UsageError):
 def explain(graph: Queryable, thing: str) -> Record:
     """``thing``: an IRI, a prefixed name (id:person/…), or a name. Raises UsageError if nothing fits, Ambiguous if
     several do."""
-    iri = _as_iri(graph, thing)
-    iri = members(graph, iri)[0] if iri else _by_name(graph, thing)
+    iri = as_iri(graph, thing)
+    iri = members(graph, iri)[0] if iri else by_name(graph, thing)
     own = members(graph, iri)
     kind = _kind(graph, own)
     if kind is None:
@@ -74,13 +74,15 @@ def explain(graph: Queryable, thing: str) -> Record:
     )
 
 
-def _as_iri(graph: Queryable, thing: str) -> str | None:
+def as_iri(graph: Queryable, thing: str) -> str | None:
+    """The IRI that a text is, in full or with a prefix; None if it looks like a name."""
     prefix, colon, local = thing.partition(":")
     looks = re.match(r"<?(?:https?|urn|file):", thing) or (colon and prefix in PREFIXES and not re.search(r"\s", local))
     return term(thing, "IRI", prefixes={**PREFIXES, "id": base(graph)}).value if looks else None
 
 
-def _by_name(graph: Queryable, thing: str) -> str:
+def by_name(graph: Queryable, thing: str) -> str:
+    """The person, unit or place of that name. Raises UsageError if there is none, Ambiguous if there are several."""
     hits = search(graph, thing, kinds=("person", "organization", "place"))
     exact = [hit for hit in hits if hit.score == 1.0]
     if len(exact) == 1:

@@ -127,10 +127,10 @@ class Graph:
             return b""
         return terms.to_bytes(decisions.to_nquads(self.archive.decisions(), self.minter))
 
-    def decide(self, decision: Decision) -> Decision:
-        """Record a decision and let what follows from it be seen; gives it with its number."""
+    def decide(self, *new: Decision) -> list[Decision]:
+        """Record decisions, all or none, and let what follows be seen; gives them with their numbers."""
         with self.archive.transaction():
-            recorded = identify.decide(self.archive, decision, self.minter)
+            recorded = [identify.decide(self.archive, decision, self.minter) for decision in new]
         self.sync()
         return recorded
 

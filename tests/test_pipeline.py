@@ -353,7 +353,7 @@ def test_merged_persons_are_one_in_the_view_and_come_apart_again(tmp_path: Path)
     query = "SELECT DISTINCT ?p WHERE { ?p a tp:Person } ORDER BY ?p"
     first, second = (row[0] for row in ask(tmp_path / "g", query))
     with open_graph(tmp_path / "g", write=True) as graph:
-        decided = graph.decide(Decision(0, "same", second, first, "Rina", "2025-05-01T09:00:00+07:00"))
+        (decided,) = graph.decide(Decision(0, "same", second, first, "Rina", "2025-05-01T09:00:00+07:00"))
         first, second = graph.archive.merges()[0][::-1]
         assert ask(graph, query) == [(first,)]
         areas = ask(graph, f"SELECT ?n WHERE {{ <{first}> tp:assignedArea/schema:name ?n }} ORDER BY ?n")

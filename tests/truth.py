@@ -20,20 +20,12 @@ from graphs import article
 from kg import gazetteer
 from kg.model import Article
 
-FIRST = (
-    "Agus Budi Eko Dwi Tri Sri Joko Bambang Hendra Heri Dedi Asep Ujang Wawan Yusuf Ahmad Muhammad Abdul Nur Siti Dewi "
-    "Rina Yanto Suryadi Slamet Sugeng Rudi Andi Iwan Ade Cecep Dadang Endang Fajar Gilang Haris Imam Jaya Kurnia Lukman "
-    "Mulyadi Nanang Oki Purwanto Rahmat Syamsul Taufik Umar Wahyu Zainal Achmad Arif Faisal Tono Teguh Untung"
-).split()
-LAST = (
-    "Santoso Susanto Setiawan Kurniawan Hidayat Saputra Pratama Wijaya Nugroho Purnomo Hartono Gunawan Sutanto Rahman "
-    "Siregar Nasution Simanjuntak Harahap Lubis Sinaga Firmansyah Maulana Permana Ramdani Suhendar Supriyadi Suryana "
-    "Wibowo Widodo Yulianto Zulkarnain Anwar Basuki Cahyono Darmawan Effendi Fauzi Ginting Hasibuan Irawan Junaedi Kusuma"
-).split()
+FIRST = ["Agus", "Budi", "Eko", "Dwi", "Tri", "Sri", "Joko", "Bambang", "Hendra", "Heri", "Dedi", "Asep", "Ujang", "Wawan", "Yusuf", "Ahmad", "Muhammad", "Abdul", "Nur", "Siti", "Dewi", "Rina", "Yanto", "Suryadi", "Slamet", "Sugeng", "Rudi", "Andi", "Iwan", "Ade", "Cecep", "Dadang", "Endang", "Fajar", "Gilang", "Haris", "Imam", "Jaya", "Kurnia", "Lukman", "Mulyadi", "Nanang", "Oki", "Purwanto", "Rahmat", "Syamsul", "Taufik", "Umar", "Wahyu", "Zainal", "Achmad", "Arif", "Faisal", "Tono", "Teguh", "Untung"]
+LAST = ["Santoso", "Susanto", "Setiawan", "Kurniawan", "Hidayat", "Saputra", "Pratama", "Wijaya", "Nugroho", "Purnomo", "Hartono", "Gunawan", "Sutanto", "Rahman", "Siregar", "Nasution", "Simanjuntak", "Harahap", "Lubis", "Sinaga", "Firmansyah", "Maulana", "Permana", "Ramdani", "Suhendar", "Supriyadi", "Suryana", "Wibowo", "Widodo", "Yulianto", "Zulkarnain", "Anwar", "Basuki", "Cahyono", "Darmawan", "Effendi", "Fauzi", "Ginting", "Hasibuan", "Irawan", "Junaedi", "Kusuma"]
 OLD = (("u", "oe"), ("j", "dj"), ("c", "tj"), ("y", "j"), ("f", "v"), ("i", "ie"))
 ARMY = ("Serda", "Sertu", "Serka", "Serma", "Pelda", "Peltu")
 POLICE = ("Bripda", "Briptu", "Brigadir", "Bripka", "Aipda", "Aiptu")
-OUTLETS = tuple(f"Kabar {name}" for name in "Kota Desa Warga Pagi Siang Malam Utara Selatan Timur Barat".split())
+OUTLETS = tuple(f"Kabar {name}" for name in ["Kota", "Desa", "Warga", "Pagi", "Siang", "Malam", "Utara", "Selatan", "Timur", "Barat"])
 START, DAYS = date(2022, 1, 1), 4 * 365
 
 
@@ -171,7 +163,9 @@ def _unit(chance: random.Random, pillar: str, district: str, number: int) -> str
     short = "".join(c for c in district if c not in "aeiou ")[:3] or district[:3]
     match pillar:
         case "TNI":
-            return chance.choice((f"Koramil {number:02}/{district}", f"Koramil {district}", f"Koramil {number:02}/{short}"))
+            return chance.choice(
+                (f"Koramil {number:02}/{district}", f"Koramil {district}", f"Koramil {number:02}/{short}")
+            )
         case "Polri":
             return f"Polsek {district}"
         case _:

@@ -29,7 +29,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "stats": "stats",
     },
     "Hand it on": {"export": "export", "viz": "viz"},
-    "Look after it": {"doctor": "doctor", "eval": "evaluate"},
+    "Look after it": {"resolve": "resolve", "doctor": "doctor", "eval": "evaluate"},
 }
 """Command name -> module of this package, in the sections and the order that ``kg --help`` shows."""
 

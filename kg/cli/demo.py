@@ -32,11 +32,11 @@ _DISPUTED = {"en": "Where do the articles contradict themselves?", "id": "Di man
 )
 @lang_option
 def command(target: Path, lang: Lang) -> None:
-    """Build the bundled examples and ask them three questions.
+    """Build the bundled examples, ask them three questions, draw them.
 
-    The graph is made anew in DIR/graph each time.
+    The graph is made anew in DIR/graph each time; the picture is DIR/graph.html.
     """
-    from kg import conflicts, pipeline, queries
+    from kg import conflicts, pipeline, queries, viz
     from kg.corpus import read
     from kg.resources import EXAMPLES
     from kg.store import open_graph
@@ -60,7 +60,9 @@ def command(target: Path, lang: Lang) -> None:
         echo(f"\n3. {_DISPUTED[lang]}")
         echo(conflicts.to_text(conflicts.conflicts(opened), lang).rstrip("\n"))
         echo(f"   kg conflicts -g {graph}")
-    _next_steps(graph)
+        page = target / "graph.html"
+        page.write_bytes(viz.write(opened, viz.Wish(), ".html", lang)[0])
+    _next_steps(graph, page)
 
 
 def _clear(graph: Path) -> None:
@@ -92,9 +94,9 @@ def _events(rows: list[dict[str, str]]) -> tuple[tuple[str, ...], list[tuple[str
     return columns, [tuple(", ".join(event[column]) for column in columns) for event in events.values()]
 
 
-def _next_steps(graph: Path) -> None:
+def _next_steps(graph: Path, page: Path) -> None:
     kg = _own_name()
-    echo(f"\nThe graph is in {graph}. Next, for example:")
+    echo(f"\nThe graph is in {graph}; open {page} in a browser to see it. Next, for example:")
     for line in (
         f'{kg} explain "Dimas Prayoga" -g {graph}',
         f"{kg} search posyandu -g {graph}",

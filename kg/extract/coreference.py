@@ -85,9 +85,17 @@ def _fit(cluster: _Cluster, m: Mentioned) -> float:
         return _respelled(cluster, m)
     if best < 3 and not _compatible(cluster, m):
         return 0.0
-    if best == 3 and _rivals(cluster, m):
+    if best == 3 and (_rivals(cluster, m) or _other_force(cluster, m)):
         return 0.0
     return best
+
+
+def _other_force(cluster: _Cluster, m: Mentioned) -> bool:
+    """Whether a single name has ranks of army and police and no post in common: "Serda Heri" and "Bripka Heri". A full
+    name with both is one person whose rank somebody got wrong."""
+    if len(_words(m.name)) > 1 or m.rank is None or {o.notation for o in m.offices + cluster.offices}:
+        return False
+    return all(x.rank is not None and x.rank[0].pillar != m.rank[0].pillar for x in cluster.mentions)
 
 
 def _same_name(full: str, name: str) -> float:

@@ -28,11 +28,11 @@ class _Body:
     refs: list[tuple[UnitRef, str]] = field(default_factory=list)  # with the rule that found it
     parent: int | None = None
 
-    @property
-    def name(self) -> str:
-        """The fullest name; of two spellings of equal length the more frequent one."""
+    def name(self, chunker: Chunker) -> str:
+        """The fullest name; of two spellings of equal length the one of an area there is, else the more frequent."""
         names = [r.name for r, _ in self.refs]
-        return max(names, key=lambda n: (len(n), names.count(n), n))
+        listed = {r.name: bool(r.area and chunker.gazetteer.is_area(r.area)) for r, _ in self.refs}
+        return max(names, key=lambda n: (len(n), listed[n], names.count(n), n))
 
 
 def find_organizations(grammar: Grammar, persons: Sequence[Mentioned]) -> tuple[list[Organization], dict[str, str]]:
@@ -48,7 +48,7 @@ def find_organizations(grammar: Grammar, persons: Sequence[Mentioned]) -> tuple[
     bodies.sort(key=lambda b: min(r.span for r, _ in b.refs))
     _find_parents(chunker, bodies)
     ids = {r.name: f"organization-{n}" for n, b in enumerate(bodies, 1) for r, _ in b.refs}
-    return [_organization(n, b, bodies) for n, b in enumerate(bodies, 1)], ids
+    return [_organization(chunker, n, b, bodies) for n, b in enumerate(bodies, 1)], ids
 
 
 def _references(grammar: Grammar, persons: Sequence[Mentioned]) -> list[tuple[UnitRef, str]]:
@@ -175,12 +175,12 @@ def _find_parents(chunker: Chunker, bodies: Sequence[_Body]) -> None:
             bodies[n].parent = bodies[n].parent if bodies[n].parent is not None else m
 
 
-def _organization(n: int, body: _Body, bodies: Sequence[_Body]) -> Organization:
+def _organization(chunker: Chunker, n: int, body: _Body, bodies: Sequence[_Body]) -> Organization:
     id_ = f"organization-{n}"
     ref, rule = max(body.refs, key=lambda r: len(r[0].name))
     kind = ref.kind
     confidence = 0.9 if rule == "unit.named" else 0.85
-    name = body.name
+    name = body.name(chunker)
     properties = [
         ("name", Value(name, name, ref.span, rule, confidence)),
         ("kind", Value(kind.notation, kind.label_id, ref.span, rule, confidence)),
@@ -189,7 +189,7 @@ def _organization(n: int, body: _Body, bodies: Sequence[_Body]) -> Organization:
         properties.append(("pillar", Value(kind.pillar, kind.pillar, ref.span, rule, confidence)))
     parent = f"organization-{body.parent + 1}" if body.parent is not None else None
     if parent:
-        label = bodies[body.parent or 0].name
+        label = bodies[body.parent or 0].name(chunker)
         properties.append(("parent", Value(parent, label, ref.span, "unit.parent", 0.85)))
     spans = sorted({r.span for r, _ in body.refs})
     mentions = tuple(Mention(id_, s, "name") for s in spans)

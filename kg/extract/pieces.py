@@ -12,6 +12,9 @@ from kg.extract.speakers import subject_before
 from kg.model import Span
 
 
+_ATTRIBUTION = 12  # tokens of an attribution at the end of a quotation
+
+
 class Piece(NamedTuple):
     """A quotation (``quote``), or the part of one sentence outside quotations, as a token range."""
 
@@ -26,7 +29,8 @@ def cut(scene: Scene) -> list[Piece]:
     doc = scene.doc
     paragraphs = _paragraphs(doc)
     hints = _hints(scene)
-    quotes = [q for q in find_quotes(doc.text, paragraphs, hints) if is_said(scene, q, paragraphs)]
+    found = (_without_attribution(scene, q, hints) for q in find_quotes(doc.text, paragraphs, hints))
+    quotes = [q for q in found if is_said(scene, q, paragraphs)]
     pieces: list[Piece] = []
     n = 0
     for number, paragraph in enumerate(paragraphs):
@@ -44,6 +48,21 @@ def cut(scene: Scene) -> list[Piece]:
             n += 1
         pieces.extend(_clauses(scene, at, paragraph.span.end, number))
     return pieces
+
+
+def _without_attribution(scene: Scene, quote: Quote, hints: Hints) -> Quote:
+    """ "… pilkada, ujar X.”: an attribution that got inside the marks at their end is no part of what was said."""
+    last = doc_end = scene.doc.token_at(quote.inner.end - 1) + 1
+    at = hints.attribution_in(scene.doc.tokens[max(last - _ATTRIBUTION, 0)].start, quote.inner.end)
+    if at is None or at <= quote.inner.start:
+        return quote
+    while last > 0 and scene.doc.tokens[last - 1].kind == "mark":
+        last -= 1
+    if last - 1 not in scene.inside and not scene.doc.tokens[last - 1].is_capitalised:
+        return quote
+    if any(t.text in ".!?" and t.end > at for t in scene.doc.tokens[last - _ATTRIBUTION : doc_end - 1]):
+        return quote
+    return quote._replace(inner=Span(quote.inner.start, at), outer=Span(quote.outer.start, at), closed=False)
 
 
 def _paragraphs(doc: Document) -> list[Paragraph]:

@@ -112,6 +112,8 @@ def subject_before(scene: Scene, first: int, verb: int) -> Who:
         word = tokens[j - 1].lower
         if word == "yang":
             return _antecedent(scene, first, j - 1)
+        if word == "dengan":  # "menutup acara dengan mengajak …": like "sambil"
+            return _subject(scene, first, j - 1, linked=True)
         if word in words["auxiliary"]:
             return BLOCKED
     if j < verb and scene.speech.is_("not", tokens[verb - 1]) and not scene.speech.is_("deny", tokens[verb]):

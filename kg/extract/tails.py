@@ -56,7 +56,7 @@ class Tails:
         """Where the name ends in a run that may carry degrees without a comma ("Musmulyadi SE MM", "Idil Lc")."""
         tokens = self.chunker.doc.tokens
         for j in range(first + 1, last):
-            found = self.chunker.lexicon.degrees.longest(tokens, j, last + 6)
+            found = self.chunker.lexicon.degrees.longest(tokens, j, min(last + 6, len(tokens)))
             if found and (tokens[j].is_upper or found[0] - j > 1 or tokens[j].text in found[1]):
                 return j
         return last

@@ -1,7 +1,7 @@
 """Colours and shapes: one place for the page, the SVG and the other pictures.
 
-The colours of the pillars are taken from the set of Okabe and Ito, made darker or lighter for enough contrast with the
-ground; a test holds that they stay apart for readers who see fewer colours. What a thing is shows in its shape, too.
+The colours of the pillars differ in lightness as well as in hue: a test holds that they stay apart for readers who do
+not see red or green, and that all stand out from the ground. What kind of thing it is shows in the shape alone.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class Theme:
 
 
 LIGHT = Theme(
-    ground="#faf9f6", surface="#ffffff", ink="#1d2127", muted="#59616c", line="#dcd9d1", tie="#b9b5aa",
-    conflict="#c4122f", accent="#1d2127", tni="#00805d", polri="#d55e00", pemerintah="#0068a8", masyarakat="#b0528f",
-    unknown="#7d838c", place="#66768c", event="#d9a100", article="#ffffff",
+    ground="#faf9f6", surface="#ffffff", ink="#1d2127", muted="#59616c", line="#dcd9d1", tie="#aaa59a",
+    conflict="#c4122f", accent="#1d2127", tni="#0a6b45", polri="#e2570d", pemerintah="#1b6fd2", masyarakat="#72216f",
+    unknown="#868c97", place="#66768c", event="#d9a100", article="#ffffff",
 )  # fmt: skip
 DARK = Theme(
-    ground="#14171b", surface="#1c2026", ink="#e9ebee", muted="#a2abb6", line="#333a43", tie="#4a535f",
-    conflict="#ff6f7d", accent="#ffffff", tni="#35c297", polri="#ff8b3d", pemerintah="#4ea6ea", masyarakat="#e193c4",
-    unknown="#9299a3", place="#93a5bd", event="#f0c14b", article="#2a3038",
+    ground="#14171b", surface="#1c2026", ink="#e9ebee", muted="#a2abb6", line="#333a43", tie="#566070",
+    conflict="#ff6f7d", accent="#ffffff", tni="#34dfa0", polri="#f08028", pemerintah="#4f8df0", masyarakat="#cf86c4",
+    unknown="#5f6772", place="#93a5bd", event="#f0c14b", article="#2a3038",
 )  # fmt: skip

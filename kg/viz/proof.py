@@ -230,8 +230,10 @@ class _Article:
 
     def evidence(self, iri: str, said_by: str) -> Evidence:
         sentence = self.one(iri, PROV + "wasDerivedFrom")
-        begin = self.reader.sentences[sentence].start if sentence in self.reader.sentences else 0
+        known = self.reader.sentences.get(sentence)
+        begin, room = (known.start, len(known.text)) if known else (0, 0)
         start, end = int(self.one(iri, TP + "beginIndex") or 0), int(self.one(iri, TP + "endIndex") or 0)
+        end = min(end, begin + room)  # a statement may go on in the next sentence
         confidence = float(self.one(iri, TP + "confidence") or 0)
         return Evidence(sentence, start - begin, end - begin, confidence, self.one(iri, TP + "rule"), said_by)
 

@@ -101,11 +101,11 @@ def _subtitle(picture: Picture, lang: Lang) -> str:
 
 
 def _ties(picture: Picture, at: dict[str, XY], theme: Theme) -> Iterator[Mark]:
-    for number, tie in enumerate(picture.network.ties):
+    for tie in picture.network.ties:
         if tie.source not in at or tie.target not in at:
             continue
         ends = (at[tie.source], at[tie.target])
-        name = f"tie-{number}"
+        name = f"{_name(tie.source)}--{tie.kind}--{_name(tie.target)}"
         if tie.state:
             yield Line(ends, theme.conflict, 1.6, (5, 4), name)
         elif tie.kind in (WITHIN, MENTIONS):
@@ -118,7 +118,7 @@ def node(thing: Thing, at: XY, size: float, theme: Theme, *, disputed: bool = Fa
     """The shape of one thing, with a dashed ring where its sources do not agree."""
     fill = theme.of(thing.kind, thing.pillar)
     edge = theme.muted if thing.kind == "article" else theme.ground
-    name = f"node-{thing.iri}" if thing.iri else ""
+    name = _name(thing.iri)
     if disputed:
         yield Shape((at,), "none", theme.conflict, 1.6, size + 4.5, (4, 3))
     outline = shape(thing.kind, at, size)
@@ -133,6 +133,11 @@ def node(thing: Thing, at: XY, size: float, theme: Theme, *, disputed: bool = Fa
     elif thing.kind == "place":
         x, y = at
         yield Shape(((x, y - size * 0.35),), theme.ground, "none", 0, size * 0.32)
+
+
+def _name(iri: str) -> str:
+    """Of an element: what follows the base in the IRI, "event/036a341ad9cc5cf1/1"."""
+    return iri.partition("/id/")[2] or iri
 
 
 def shape(kind: Kind, at: XY, size: float) -> tuple[XY, ...]:

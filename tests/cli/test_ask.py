@@ -56,7 +56,7 @@ def test_sparql_from_a_file_and_from_standard_input(kg: Kg, examples_graph: Path
     by_file = kg("query", tmp_path / "mine.rq", "-g", examples_graph, "--format", "csv")
     by_stdin = kg("query", "-", "-g", examples_graph, "--format", "csv", stdin=asked)
     assert by_file.stdout == by_stdin.stdout
-    assert int(by_file.stdout.split()[1]) >= 7
+    assert int(by_file.stdout.split()[1]) >= 6  # seven reports, two of them of one event
 
 
 def test_construct_gives_rdf(kg: Kg, examples_graph: Path) -> None:

@@ -1,0 +1,199 @@
+"""From what a person typed, or wrote into a file, to decisions: which things are meant, and whether that can be said."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kg import decisions
+from kg.decisions import VERDICTS, Decision, Verdict
+from kg.errors import UsageError
+from kg.explain import as_iri, by_name
+from kg.i18n import Lang
+from kg.link.identity import Identity
+from kg.lookup import members
+from kg.ns import RDFS, SKOS, TP
+from kg.questions import Question, described, kind_label, label, steps
+from kg.rdf import terms
+from kg.rdf.mapping import PREDICATES
+from kg.store import Graph
+
+COLUMNS = ("number", "verdict", "why", "kind", "score", "left_label", "left_detail", "right_label", "right_detail",
+           "evidence", "left", "right")  # fmt: skip
+
+_WORDS: dict[str, Verdict] = {
+    "same": "same", "sama": "same", "different": "different", "beda": "different", "berbeda": "different",
+    "unsure": "unsure", "ragu": "unsure", "ragu-ragu": "unsure",
+}  # fmt: skip
+
+_KINDS = ("person", "unit", "place", "area", "event")
+
+
+class Signature(NamedTuple):
+    """Who decides, when (ISO 8601), why."""
+
+    who: str
+    at: str
+    why: str = ""
+
+
+def between(graph: Graph, verdict: Verdict, one: str, other: str, by: Signature) -> Decision:
+    """A decision about two things, each given by IRI or name. Raises UsageError if there is no such thing."""
+    left, right = thing(graph, one), thing(graph, other)
+    if _kind(left, graph) != _kind(right, graph):
+        raise UsageError(f"{left} and {right} are not of one kind; a decision is about two persons, two units, …")
+    return Decision(0, verdict, left, right, by.who, by.at, by.why)
+
+
+def preferred(graph: Graph, subject: str, property: str, value: str, by: Signature) -> Decision:
+    """A decision on a value; ``property`` and ``value`` as the reports show them, or as IRIs."""
+    iri = thing(graph, subject)
+    identity = Identity(graph.archive.merges())
+    support = [s for member in members(graph, identity.canonical(iri)) for s in graph.archive.support(member)]
+    predicate = _predicate(graph, property, _kind(iri, graph))
+    claimed = sorted({s.object for s in support if s.predicate == predicate and s.status in ("p", "n", "d")})
+    if not claimed:
+        raise UsageError(f"no article gives {property!r} of {iri}; kg explain {iri} shows what they give")
+    found = [term for term in claimed if value.casefold() in _said(graph, term)]
+    if len(found) != 1:
+        known = ", ".join(repr(_shown(graph, term)) for term in claimed)
+        raise UsageError(f"{value!r}: expected one of the values that articles give: {known}")
+    return Decision(0, "prefer", iri, predicate, by.who, by.at, by.why, value=found[0])
+
+
+def undo(graph: Graph, number: int, by: Signature) -> Decision:
+    """The record that takes a decision back. Raises UsageError if it is not there or taken back already."""
+    known = graph.archive.decisions()
+    meant = next((d for d in known if d.number == number and d.verdict != "undo"), None)
+    if meant is None:
+        raise UsageError(f"there is no decision {number}; kg resolve --list-decisions shows all")
+    if any(d.undoes == number for d in known):
+        raise UsageError(f"decision {number} is taken back already")
+    return Decision(0, "undo", "", "", by.who, by.at, by.why, undoes=number)
+
+
+def thing(graph: Graph, text: str) -> str:
+    """The IRI a text stands for: an IRI is kept as it is, a name gives the thing the view knows by it."""
+    iri = as_iri(graph, text)
+    if iri is None:
+        return by_name(graph, text)
+    sql = "SELECT 1 FROM fact WHERE subject = (SELECT id FROM term WHERE iri = ?) LIMIT 1"
+    if not graph.archive.db.execute(sql, (iri,)).fetchone():
+        raise UsageError(f"{iri}: no article speaks of such a thing; find it with: kg search WORDS")
+    return iri
+
+
+def _kind(iri: str, graph: Graph) -> str:
+    kind = iri.removeprefix(graph.minter.base).partition("/")[0]
+    if kind not in _KINDS:
+        raise UsageError(f"{iri}: decisions are about persons, units, places and events")
+    return "place" if kind == "area" else kind
+
+
+def _predicate(graph: Graph, property: str, kind: str) -> str:
+    own = "organization" if kind == "unit" else kind
+    if found := PREDICATES.get((own, property)):
+        return found
+    iri = as_iri(graph, property) or TP + property
+    if iri in PREDICATES.values():
+        return iri
+    known = ", ".join(sorted(name for subject, name in PREDICATES if subject == own))
+    raise UsageError(f"{property!r}: expected a property of a {own}: {known}")
+
+
+def _said(graph: Graph, term: str) -> set[str]:
+    """The ways a value can be given: its IRI, its label, its notation, its text."""
+    shown = terms.text_of(term)
+    found = {shown, term}
+    if terms.is_iri(term):
+        found.add(shown.rpartition("/")[2].rpartition("#")[2])
+        about = (quad for quad in graph.store.about(shown))
+        wanted = (RDFS + "label", SKOS + "notation", SKOS + "prefLabel")
+        found |= {str(quad.object.value) for quad in about if quad.predicate.value in wanted}  # type: ignore[union-attr]
+    return {each.casefold() for each in found}
+
+
+def _shown(graph: Graph, term: str) -> str:
+    return graph.label(term[1:-1]) if terms.is_iri(term) else terms.text_of(term)
+
+
+# files to edit
+
+
+def to_csv(found: Iterable[Question], lang: Lang) -> str:
+    """Questions as a table: who edits it writes same, different or unsure into the column ``verdict``."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for q in found:
+        evidence = "; ".join(f"{step.evidence} {step.weight:+.2f}" for step in steps(q))
+        writer.writerow(
+            (q.number, "", "", kind_label(q.kind, lang), f"{q.score:.2f}", label(q.left), described(q.left),
+             label(q.right), described(q.right), evidence, *q.pair)
+        )  # fmt: skip
+    return out.getvalue()
+
+
+def from_csv(graph: Graph, path: Path, by: Signature) -> list[Decision]:
+    """Decisions of the rows with a verdict, without those that stand already. Raises UsageError naming the line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read as a CSV file in UTF-8 ({error})") from error
+    separator = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","  # as some spreadsheets save it
+    reader = csv.DictReader(lines, delimiter=separator)
+    if missing := {"verdict", "left", "right"} - set(reader.fieldnames or ()):
+        raise UsageError(f"{path}: expected the columns verdict, left and right, found no {sorted(missing)[0]}")
+    standing = {d.about: d.verdict for d in decisions.standing(graph.archive.decisions())}
+    new = list(_rows(graph, path, reader, by))
+    return [decision for decision in new if standing.get(decision.about) != decision.verdict]
+
+
+def _rows(graph: Graph, path: Path, reader: csv.DictReader[str], by: Signature) -> Iterator[Decision]:
+    for row in reader:
+        said = (row["verdict"] or "").strip().casefold()
+        if not said:
+            continue
+        if said not in _WORDS:
+            raise UsageError(
+                f"{path}: line {reader.line_num}: expected {', '.join(VERDICTS)} or nothing, found {said!r}"
+            )
+        try:
+            reason = (row.get("why") or "").strip() or by.why
+            yield between(graph, _WORDS[said], row["left"], row["right"], by._replace(why=reason))
+        except UsageError as error:
+            raise UsageError(f"{path}: line {reader.line_num}: {error}") from None
+
+
+# what was decided
+
+
+class Listed(NamedTuple):
+    """A decision and how it stands: "in-force", "undone", "replaced" or "dormant"."""
+
+    decision: Decision
+    state: str
+
+
+def listed(graph: Graph) -> list[Listed]:
+    """Every record but the ones that only take others back, in order."""
+    records: Sequence[Decision] = graph.archive.decisions()
+    holding = {d.number for d in decisions.standing(records)}
+    undone = {d.undoes for d in records if d.undoes}
+    sql = "SELECT 1 FROM fact WHERE subject = (SELECT id FROM term WHERE iri = ?) LIMIT 1"
+    out = []
+    for decision in records:
+        if decision.verdict == "undo":
+            continue
+        alive = all(graph.archive.db.execute(sql, (iri,)).fetchone() for iri in decision.things)
+        if decision.number in undone:
+            state = "undone"
+        elif decision.number not in holding:
+            state = "replaced"
+        else:
+            state = "in-force" if alive else "dormant"
+        out.append(Listed(decision, state))
+    return out

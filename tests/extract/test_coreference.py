@@ -1,0 +1,84 @@
+"""Which mentions of one article are one person."""
+
+from __future__ import annotations
+
+import pytest
+import reader
+
+from kg.extract.findings import Person
+
+
+def names(text: str) -> list[str]:
+    return [p.name for p in reader.persons(text)]
+
+
+def short_forms(text: str, person: Person) -> list[str]:
+    return [text[m.span.start : m.span.end] for m in person.mentions if m.how != "name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Serda Heri Purnomo hadir. Serda Heri tersenyum.",
+        "Serda Heri hadir. Serda Heri Purnomo tersenyum.",
+        "Serda Muhammad Heri hadir. Serda M. Heri tersenyum.",
+        "Babinsa Serda Mohammad Heri hadir. Babinsa Serda Muhammad Heri tersenyum.",
+        "SERDA HERI PURNOMO hadir. Serda Heri Purnomo tersenyum.",
+        "Serda Heri Purnomo hadir. “Aman,” kata Purnomo.",
+        "Lurah Bugisan Heri Purnomo hadir. Heri Purnomo, S.E., tersenyum.",
+        "Serka Tedy Kurniawan hadir. Bhabinkamtibmas Briptu Tedy Kurniawan tersenyum.",
+    ],
+)
+def test_one_person_in_several_forms(text: str) -> None:
+    assert len(names(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Serda Heri hadir. Bripka Heri tersenyum.", 2),
+        ("Serda Heri Purnomo dan Serda Heri Wibowo hadir. Serda Heri tersenyum.", 2),
+        ("Ketua RT 01 Slamet dan Ketua RT 02 Slamet hadir.", 2),
+        ("Lurah Bugisan Slamet dan Ketua RW 02 Slamet hadir.", 2),
+    ],
+)
+def test_namesakes_stay_apart(text: str, count: int) -> None:
+    assert len(names(text)) == count
+
+
+def test_fullest_name_without_capitals_throughout_is_the_name() -> None:
+    assert names("SERDA HERI PURNOMO hadir. Serda Heri Purnomo tersenyum.") == ["Heri Purnomo"]
+
+
+def test_two_ranks_of_one_person_are_both_kept() -> None:
+    text = "Bhabinkamtibmas Serka Tedy Kurniawan hadir. Briptu Tedy Kurniawan tersenyum."
+    (person,) = reader.persons(text)
+    assert [v.label for p, v in person.properties if p == "rank"] == ["Serka", "Briptu"]
+
+
+def test_post_alone_is_its_only_holder() -> None:
+    text = "Danramil 04/Jebres Kapten Inf Waluyo hadir. Warga senang. Danramil pulang."
+    (person,) = reader.persons(text)
+    assert short_forms(text, person) == ["Danramil"]
+
+
+def test_post_alone_is_nobody_where_two_hold_it() -> None:
+    text = "Babinsa Bugisan Serda Heri dan Babinsa Sengon Serda Agus hadir. Babinsa pulang."
+    assert [short_forms(text, p) for p in reader.persons(text)] == [[], []]
+
+
+def test_post_with_another_area_is_somebody_else() -> None:
+    text = "Lurah Bugisan Heri Purnomo hadir. Lurah Sengon pulang."
+    (person,) = reader.persons(text)
+    assert short_forms(text, person) == []
+
+
+def test_bare_word_of_a_name_is_its_owner() -> None:
+    text = "Serda Heri Purnomo hadir. Setelah itu Purnomo pulang."
+    (person,) = reader.persons(text)
+    assert short_forms(text, person) == ["Purnomo"]
+
+
+def test_persons_are_numbered_in_order_of_first_mention() -> None:
+    found = reader.persons("Serda Agus Salim hadir. Bripka Budi Utomo Raharjo hadir.")
+    assert [(p.id, p.name) for p in found] == [("person-1", "Agus Salim"), ("person-2", "Budi Utomo Raharjo")]

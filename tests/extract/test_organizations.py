@@ -1,0 +1,50 @@
+"""Which bodies a text names, under which name, and which belongs to which."""
+
+from __future__ import annotations
+
+import pytest
+import reader
+
+
+def names(text: str) -> list[str]:
+    return [o.name for o in reader.organizations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Polsek Prambanan berpatroli.", ["Polsek Prambanan"]),
+        ("Danramil 04/Jebres hadir.", ["Koramil 04/Jebres"]),
+        ("Kapolsek Prambanan AKP Rudi hadir.", ["Polsek Prambanan"]),
+        ("Satpol PP ikut.", ["Satpol PP"]),
+        ("Polsek dan Koramil ikut.", []),
+        ("Polsek Prambanan hadir. Personel Polsek Prambanan pulang.", ["Polsek Prambanan"]),
+        ("Koramil 4/Jebres hadir. Koramil 04/Jebres pulang.", ["Koramil 04/Jebres"]),
+        ("Polsek Pamulang hadir. Anggota Polsek Pemulang pulang.", ["Polsek Pamulang"]),
+        ("Dinas Lingkungan Hidup Kota Serang hadir. Dinas LH pulang.", ["Dinas Lingkungan Hidup Kota Serang"]),
+        ("Polsek Prambanan dan Polsek Jogonalan hadir.", ["Polsek Prambanan", "Polsek Jogonalan"]),
+        ("Kelurahan Bugisan membentuk satuan tugas.", ["Kelurahan Bugisan"]),
+        ("Kelurahan Bugisan, Kecamatan Prambanan, membentuk satuan tugas.", ["Kelurahan Bugisan"]),
+        ("Kelurahan Bugisan merupakan kelurahan terluas.", []),
+        ("Warga Kelurahan Bugisan bergotong royong.", []),
+        ("Petugas gabungan Kelurahan Bugisan menyapu jalan.", ["Kelurahan Bugisan"]),
+    ],
+)
+def test_bodies_of_a_text(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_unit_right_after_another_is_its_parent() -> None:
+    koramil, kodim = reader.organizations("Koramil 04/Jebres Kodim 0735/Surakarta menggelar apel.")
+    assert (koramil.parent, kodim.parent) == (kodim.id, None)
+
+
+def test_kind_and_pillar_come_from_the_vocabulary() -> None:
+    (found,) = reader.organizations("Polsek Prambanan berpatroli.")
+    assert (found.kind, found.pillar) == ("Polsek", "Polri")
+
+
+def test_every_mention_is_kept() -> None:
+    text = "Polsek Prambanan hadir. Polsek Prambanan pulang."
+    (found,) = reader.organizations(text)
+    assert [text[m.span.start : m.span.end] for m in found.mentions] == ["Polsek Prambanan"] * 2

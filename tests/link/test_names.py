@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.link.keys import name_key
+from kg.link.names import likeness, sound
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("sutanto", "soetanto"), ("joko", "djoko"), ("cahyo", "tjahjo"), ("syamsul", "sjamsoel"), ("yusuf", "jusuf"),
+        ("muhammad", "mochamad"), ("muhammad", "moh"), ("ahmad", "akhmad"), ("rahmat", "rachmat"), ("tedy", "teddi"),
+        ("faisal", "faizal"), ("sulaiman", "sulaeman"), ("wijaya", "widjaja"), ("banyu", "banjoe"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_name_sound_alike(one: str, other: str) -> None:
+    assert sound(one) == sound(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("budi", "rudi"), ("heri", "hari"), ("susanto", "sutanto"), ("dewi", "dwi")]
+)
+def test_other_names_sound_otherwise(one: str, other: str) -> None:
+    assert sound(one) != sound(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("heri purnomo", "heri purnomo", "same"),
+        ("moh ridwan", "muhammad ridwan", "variant"),
+        ("nur aini", "nuraini", "variant"),
+        ("purnomo heri", "heri purnomo", "variant"),
+        ("m ridwan", "mochamad ridwan", "initials"),
+        ("heri p", "heri purnomo", "initials"),
+        ("dedi kurniawan", "dedi kurnaiwan", "close"),
+        ("heri purnomo", "heri purnomo hadi", "part"),
+        ("heri", "heri purnomo", "part-single"),
+        ("heri", "heri", "single"),
+        ("budi santoso", "rudi santoso", "other"),  # one letter, another name
+        ("budi santoso", "budi susilo", "other"),
+        ("heri purnomo", "heru purnama", "other"),
+        ("h p", "heri purnomo", "other"),  # letters alone are nobody's name
+        ("heri", "hari", "other"),
+    ],
+)
+def test_names_compare_as_a_reader_would(one: str, other: str, expected: str) -> None:
+    assert likeness(one, other) == likeness(other, one) == expected
+
+
+@given(st.text(), st.text())
+def test_comparing_is_symmetric_whatever_the_names(one: str, other: str) -> None:
+    a, b = name_key(one), name_key(other)
+    assert likeness(a, b) == likeness(b, a)

@@ -1,0 +1,56 @@
+"""Two small graphs: one with everything a picture can show, and the examples of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import small
+from click.testing import CliRunner
+
+from kg.cli.app import cli
+from kg.resources import EXAMPLES
+from kg.store import Graph, open_graph
+
+HOSTILE = """\
+title|</script><img src=x onerror=alert(1)><b>Tebal</b> & "kutip" --> <!-- ]]>
+publisher|<svg onload=alert(2)>
+published|2025-05-02
+person|<img src=x onerror=alert(3)>|role=Babinsa|pillar=TNI
+event|E3|activity=patroli|date=2025-05|participant=<img src=x onerror=alert(3)>
+statement|</q><script>alert(4)</script>\u2028 =1+1|kind=direct|speaker=<img src=x onerror=alert(3)>
+"""
+"""Text that would run if a page took it for markup, and end the data if it were not escaped."""
+
+CONTESTED = """\
+title|Dua Koramil
+published|2025-06-10
+person|Yusuf Maulana|role=Babinsa|pillar=TNI|rank=Serda
+unit|Koramil 01 Timur|kind=Koramil|pillar=TNI
+unit|Koramil 02 Barat|kind=Koramil|pillar=TNI
+unit|Koramil 03 Utara|kind=Koramil|pillar=TNI
+person|Yusuf Maulana|unit=Koramil 01 Timur:preferred:MatchesRoleInstitution
+person|Yusuf Maulana|unit=Koramil 02 Barat:deprecated:RankInstitutionMismatch
+statement|Kami siap membantu warga|kind=indirect|speaker=Yusuf Maulana|topic=kamtibmas
+event|E4|activity=komsos|date=2025-06-10
+conflict|unit|Yusuf Maulana
+"""
+"""A unit set aside for another one, and a speaker who is not said to have taken part."""
+
+ARTICLES = (small.MULYO, small.SEPI, HOSTILE, CONTESTED)
+
+
+@pytest.fixture(scope="session")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    with small.graph(tmp_path_factory.mktemp("viz"), *ARTICLES) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    folder = tmp_path_factory.mktemp("examples") / "graph"
+    result = CliRunner().invoke(cli, ["build", str(EXAMPLES / "articles"), "-g", str(folder), "--strict"])
+    assert result.exit_code == 0, result.output
+    with open_graph(Path(folder)) as opened:
+        yield opened
