@@ -1,4 +1,4 @@
-"""From what a person typed, or wrote into a file, to decisions: which things are meant, and whether that can be said."""
+"""From what a person typed, or wrote into a file, to decisions: which things are meant, and if that can be said."""
 
 from __future__ import annotations
 

@@ -60,8 +60,9 @@ class Identities:
     def state(self) -> tuple[object, ...]:
         """All that identity came to, without the numbers that depend on the order of reading."""
         db = self.archive.db
-        pairs = """SELECT min(a.iri, b.iri), max(a.iri, b.iri), p.block, p.weight FROM identity_pair p
-                   JOIN identity_node a ON a.subject = p.one JOIN identity_node b ON b.subject = p.other ORDER BY 1, 2, 3"""
+        pairs = """SELECT min(a.iri, b.iri), max(a.iri, b.iri), p.block, p.weight
+                   FROM identity_pair p JOIN identity_node a ON a.subject = p.one
+                   JOIN identity_node b ON b.subject = p.other ORDER BY 1, 2, 3"""
         blocks = """SELECT block, iri FROM identity_block JOIN identity_node USING (subject) ORDER BY 1, 2"""
         profiles = "SELECT iri, profile FROM identity_node ORDER BY iri"
         return (self.archive.merges(), *(db.execute(sql).fetchall() for sql in (pairs, blocks, profiles)))

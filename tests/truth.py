@@ -20,12 +20,27 @@ from graphs import article
 from kg import gazetteer
 from kg.model import Article
 
-FIRST = ["Agus", "Budi", "Eko", "Dwi", "Tri", "Sri", "Joko", "Bambang", "Hendra", "Heri", "Dedi", "Asep", "Ujang", "Wawan", "Yusuf", "Ahmad", "Muhammad", "Abdul", "Nur", "Siti", "Dewi", "Rina", "Yanto", "Suryadi", "Slamet", "Sugeng", "Rudi", "Andi", "Iwan", "Ade", "Cecep", "Dadang", "Endang", "Fajar", "Gilang", "Haris", "Imam", "Jaya", "Kurnia", "Lukman", "Mulyadi", "Nanang", "Oki", "Purwanto", "Rahmat", "Syamsul", "Taufik", "Umar", "Wahyu", "Zainal", "Achmad", "Arif", "Faisal", "Tono", "Teguh", "Untung"]
-LAST = ["Santoso", "Susanto", "Setiawan", "Kurniawan", "Hidayat", "Saputra", "Pratama", "Wijaya", "Nugroho", "Purnomo", "Hartono", "Gunawan", "Sutanto", "Rahman", "Siregar", "Nasution", "Simanjuntak", "Harahap", "Lubis", "Sinaga", "Firmansyah", "Maulana", "Permana", "Ramdani", "Suhendar", "Supriyadi", "Suryana", "Wibowo", "Widodo", "Yulianto", "Zulkarnain", "Anwar", "Basuki", "Cahyono", "Darmawan", "Effendi", "Fauzi", "Ginting", "Hasibuan", "Irawan", "Junaedi", "Kusuma"]
+# fmt: off
+FIRST = [
+    "Agus", "Budi", "Eko", "Dwi", "Tri", "Sri", "Joko", "Bambang", "Hendra", "Heri", "Dedi", "Asep", "Ujang",
+    "Wawan", "Yusuf", "Ahmad", "Muhammad", "Abdul", "Nur", "Siti", "Dewi", "Rina", "Yanto", "Suryadi", "Slamet",
+    "Sugeng", "Rudi", "Andi", "Iwan", "Ade", "Cecep", "Dadang", "Endang", "Fajar", "Gilang", "Haris", "Imam",
+    "Jaya", "Kurnia", "Lukman", "Mulyadi", "Nanang", "Oki", "Purwanto", "Rahmat", "Syamsul", "Taufik", "Umar",
+    "Wahyu", "Zainal", "Achmad", "Arif", "Faisal", "Tono", "Teguh", "Untung",
+]
+LAST = [
+    "Santoso", "Susanto", "Setiawan", "Kurniawan", "Hidayat", "Saputra", "Pratama", "Wijaya", "Nugroho",
+    "Purnomo", "Hartono", "Gunawan", "Sutanto", "Rahman", "Siregar", "Nasution", "Simanjuntak", "Harahap",
+    "Lubis", "Sinaga", "Firmansyah", "Maulana", "Permana", "Ramdani", "Suhendar", "Supriyadi", "Suryana",
+    "Wibowo", "Widodo", "Yulianto", "Zulkarnain", "Anwar", "Basuki", "Cahyono", "Darmawan", "Effendi", "Fauzi",
+    "Ginting", "Hasibuan", "Irawan", "Junaedi", "Kusuma",
+]
+# fmt: on
 OLD = (("u", "oe"), ("j", "dj"), ("c", "tj"), ("y", "j"), ("f", "v"), ("i", "ie"))
 ARMY = ("Serda", "Sertu", "Serka", "Serma", "Pelda", "Peltu")
 POLICE = ("Bripda", "Briptu", "Brigadir", "Bripka", "Aipda", "Aiptu")
-OUTLETS = tuple(f"Kabar {name}" for name in ["Kota", "Desa", "Warga", "Pagi", "Siang", "Malam", "Utara", "Selatan", "Timur", "Barat"])
+PLACES = ("Kota", "Desa", "Warga", "Pagi", "Siang", "Malam", "Utara", "Selatan", "Timur", "Barat")
+OUTLETS = tuple(f"Kabar {name}" for name in PLACES)
 START, DAYS = date(2022, 1, 1), 4 * 365
 
 

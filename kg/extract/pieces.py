@@ -11,7 +11,6 @@ from kg.extract.scene import Scene
 from kg.extract.speakers import subject_before
 from kg.model import Span
 
-
 _ATTRIBUTION = 12  # tokens of an attribution at the end of a quotation
 
 

@@ -184,8 +184,8 @@ def _pair(text: str, marks: Sequence[_Mark], paragraph: Paragraph, hints: Hints)
     best = outside
     if inside is not None and inside.cost + _NO_CLOSING < outside.cost:
         assert inside.open_at is not None
-        stop = hints.attribution_in(inside.open_at, paragraph.span.end)
-        end = paragraph.span.end if stop is None else stop
+        cut = hints.attribution_in(inside.open_at, paragraph.span.end)
+        end = paragraph.span.end if cut is None else cut
         best = inside._replace(stretches=(*inside.stretches, (inside.open_at, end, True, False)))
     quotes = [_quote(text, *stretch) for stretch in best.stretches]
     return [q for q in quotes if q.inner.end > q.inner.start]

@@ -151,8 +151,8 @@ class Units:
         return end
 
     def _body_name(self, j: int, stop: int, kind: UnitKind) -> int:
-        """End of the name of an office or association: capitalised words, "dan" between two; of an office no further than
-        the regency, city or province that ends it."""
+        """End of the name of an office or association: capitalised words, "dan" between two; of an office no further
+        than the regency, city or province that ends it."""
         tokens, words = self.words.tokens, self.words
         end = j
         while end < stop:

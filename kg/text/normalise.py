@@ -12,6 +12,7 @@ from kg.text.unwrap import unwrap
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_ENDS = re.compile(r"\r\n?|\u0085|\u2028|\u2029")
+_SURROGATES = re.compile("[\ud800-\udfff]")  # "\\ud800" in a JSON file: half a character, which no encoding holds
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 
 
@@ -21,7 +22,7 @@ def normalise(text: str) -> str:
 
     Normalising twice is the same as once. Typographic quotes and dashes stay: they carry meaning.
     """
-    text = ftfy.fix_encoding(text)
+    text = ftfy.fix_encoding(_SURROGATES.sub("\ufffd", text))
     text = _LINE_ENDS.sub("\n", text)
     text = _CONTROL.sub("", _INVISIBLE.sub("", text))
     text = _SPACES.sub(" ", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,7 @@ def told(day: int, *people: tuple[int, int, int]) -> str:
         serves = f"|unit={UNITS[unit]}" if UNITS[unit] else ""
         lines.append(f"person|{NAMES[name]}|rank=Serda|role=Babinsa|pillar=TNI{held}{serves}")
     attending = "".join(f"|participant={name}" for name in named)
-    lines.append(f"event|patroli|activity=patroli|date=2025-04-1{day}|place=Utan Panjang{attending}")
+    lines.append(f"event|kegiatan|activity=patroli|date=2025-04-1{day}|place=Utan Panjang{attending}")
     return "\n".join(lines)
 
 
@@ -165,10 +165,8 @@ def play(found: Identities, each: tuple[object, ...], texts: dict[str, str]) -> 
         case ("same" | "different" | "unsure" as verdict, int(a), int(b)):
             known = people(found)
             if a < len(known) and b < len(known):
-                try:
+                with suppress(UsageError):  # it would not hold together with the others
                     found.decide(verdict, known[a], known[b])
-                except UsageError:
-                    pass  # it would not hold together with the others
         case ("undo", int(number)):
             found.decide("undo", undoes=number) if number <= len(found.archive.decisions()) else None
         case _:

@@ -169,7 +169,7 @@ def test_every_predicate_is_for_a_property_of_the_model() -> None:
 
 
 @settings(max_examples=40)
-@given(name=st.text(st.characters(exclude_characters="|\n"), min_size=1))
+@given(name=st.text(st.characters(exclude_characters="|\n", exclude_categories=["Cs"]), min_size=1))
 def test_hostile_names_survive_and_come_out_the_same_every_time(name: str) -> None:
     text = f"person|{name}|role=Babinsa|area={name}x\nstatement|{name}y|kind=direct|speaker={name}"
     found = lines(text, url=f"https://x.id/{name}")
@@ -177,7 +177,7 @@ def test_hostile_names_survive_and_come_out_the_same_every_time(name: str) -> No
     labels = [
         q.object.value for q in parse(terms.to_bytes(found), RdfFormat.N_QUADS) if q.predicate.value.endswith("#label")
     ]
-    assert re.sub("[\ud800-\udfff]", "\ufffd", name) in labels
+    assert name in labels
 
 
 def test_one_reading_of_one_stretch_of_text_is_one_claim() -> None:

@@ -17,6 +17,7 @@ from kg.text.normalise import normalise
         ("\ufeffBabinsa", "Babinsa"),
         ("Bab\u00adinsa\u200b", "Babinsa"),
         ("a\x00b\x07", "ab"),
+        ("a\ud800b", "a\ufffdb"),
         ("e\u0301", "é"),
         ("â€œSiapâ€\x9d", "“Siap”"),
         ("“Siap” – ‘ya’", "“Siap” – ‘ya’"),

@@ -179,7 +179,7 @@ function renderNeighbours(n) {
 /** A small button that opens the tie itself: the sentence behind it. */
 function tieButton(e) {
   const words = t('page.why');
-  return button(T.state[e] ? t(`state.${T.state[e] === 1 ? 'conflict' : 'deprecated'}`) : words, () => selectTie(e), { class: `why${T.state[e] ? ' warn' : ''}` });
+  return button(T.state[e] ? t(T.state[e] === 1 ? 'state.conflict' : 'state.deprecated') : words, () => selectTie(e), { class: `why${T.state[e] ? ' warn' : ''}` });
 }
 
 function renderTie(e) {
