@@ -81,11 +81,17 @@ class Areas:
             name = words.text(i, end)
             if words.gazetteer.named(name, level) or words.is_known(name):
                 # "Perak" is known and "Perak Utara" is not: a direction after it still belongs to the name
-                while end in ends and end < ends[-1] and tokens[end].lower in words.lexicon.area_suffixes:
+                while end in ends and end < ends[-1] and self._is_suffix(end, stop):
                     end += 1
                 return end
         capitals = [e for e in ends if tokens[e - 1].is_capitalised or tokens[e - 1].kind == "number"]
-        return capitals[-1] if capitals and tokens[i].is_capitalised else None
+        person = next((e for e in capitals[:-1] if words.begins_person(e, stop)), None)
+        return person or (capitals[-1] if capitals and tokens[i].is_capitalised else None)
+
+    def _is_suffix(self, j: int, stop: int) -> bool:
+        """Whether a direction or number that belongs to the area before it stands at ``j``."""
+        words = self.words
+        return words.tokens[j].lower in words.lexicon.area_suffixes and not words.begins_person(j, stop)
 
     def ends(self, i: int, stop: int) -> list[int]:
         """Possible ends of a name at ``i``, ascending; a lower-case word may follow the first ("Semper timur")."""

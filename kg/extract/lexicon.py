@@ -36,6 +36,9 @@ class Lexicon:
     area_suffixes: frozenset[str]
     time_words: frozenset[str]
     particles: frozenset[str]
+    given_names: frozenset[str]  # folded words that begin the names of persons
+    name_openers: frozenset[str]  # the same, but only before one of them ("I Wayan")
+    short_names: frozenset[str]  # folded names that are written with a dot ("Moch.")
     head_pillars: dict[str, Pillar]  # notation of an open post -> pillar, where the noun alone decides it
     titles: dict[tuple[str, str], str]  # (notation of a post, folded form without dots) -> the title as written
     aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
@@ -94,6 +97,9 @@ def of(vocab: Vocabulary) -> Lexicon:
         area_suffixes=frozenset(fold(row["form"]) for row in tables["area-suffixes"]),
         time_words=frozenset(fold(row["word"]) for row in stops if row["class"] == "time"),
         particles=frozenset(fold(row["form"]) for row in tables["name-particles"]),
+        given_names=frozenset(row["form"] for row in tables["given-names"] if row["kind"] == "name"),
+        name_openers=frozenset(row["form"] for row in tables["given-names"] if row["kind"] == "opener"),
+        short_names=frozenset(row["form"] for row in tables["abbreviations"] if row["class"] == "name"),
         head_pillars={row["notation"]: row["pillar"] for row in tables["post-heads"] if row["pillar"]},  # type: ignore[misc]
         titles=_titles(vocab),
         aliases={key(row["alias"]): (row["official"], row["level"]) for row in tables["area-aliases"]},

@@ -176,6 +176,8 @@ class Offices:
             return self._coded(office, post, kind, j, stop)
         if kind and kind.pillar == "TNI" and chunk.kind == "name" and _is_roman_code(chunker, j, stop):
             return self._coded(office, post, kind, j, stop)
+        if chunk.value == "street" and (post.level or kind):  # "Camat Sungai Tabuk", "Kapolres Pelabuhan Belawan"
+            chunk = Chunk("name", j, chunker.words.name_run(j, stop))
         if chunk.kind != "name":
             return j
         if self._qualifies(post, chunk, stop):
@@ -202,7 +204,7 @@ class Offices:
         chunker = self.chunker
         end = run.last if self._titled(run.last, stop) or self._named_after_comma(run.last, stop) else None
         large = chunker.areas.large(run.first, run.last)
-        end = end or large
+        end = self._before_holder(run, kind, stop) or end or large
         if end is None:
             return run.first
         name, span = chunker.text(run.first, end), chunker.span(run.first, end)
@@ -210,6 +212,31 @@ class Offices:
         if large == end:
             office.areas.append(AreaRef(name, None, span))
         return end
+
+    def _before_holder(self, run: Chunk, kind: UnitKind, stop: int) -> int | None:
+        """Where the name of its head begins in the run after a body that has a name of its own ("Ketua DKM Al Hidayah
+        | H. Mansyur", "Ketua KWT Melati | Siti Aminah")."""
+        words, tokens = self.chunker.words, self.chunker.doc.tokens
+        if not kind.name_needed or words.begins_person(run.first, run.last):
+            return None
+        for j in range(run.first + 1, run.last):
+            if words.begins_person(j, run.last) or words.is_haji(j, stop):
+                return j if tokens[j].kind == "word" else None
+        return None
+
+    def name_body(self, office: Office, j: int, stop: int) -> int:
+        """Past the name of the body after an office whose holder stands before it ("Slamet, Ketua Poktan Ngudi Rejeki,
+        mengatakan"); ``j`` itself if none follows."""
+        chunker, kind = self.chunker, office.kind
+        run = chunker.at(j, stop)
+        if not office.post or office.units or not kind or kind.level is not None or run.kind != "name":
+            return j
+        after = chunker.at(run.last, stop)
+        if after.kind not in ("mark", "word") or chunker.words.begins_person(run.first, stop):
+            return j
+        name = f"{kind.notation} {chunker.text(run.first, run.last)}"
+        office.units.append(UnitRef(kind, name, None, None, chunker.span(run.first, run.last)))
+        return run.last
 
     def _bare_area(self, office: Office, post: Post, kind: UnitKind | None, j: int, stop: int) -> int:
         """An area's bare name after a post of a level ("Kapolsek Payung", "Camat Jirak Jaya Yudi Suhendra")."""
@@ -228,8 +255,14 @@ class Offices:
 
     def _qualifies(self, post: Post, run: Chunk, stop: int) -> bool:
         """Whether a run describes the post and the name follows after a comma: "Ketua Panitia Cap Go Meh, Bong Kim Fui
-        alias …", "Tokoh adat Osing, Sucipto, mengingatkan"; not so in "tokoh agama Adam, Budi, dan Candra"."""
-        return not post.unit_kind and self._named_after_comma(run.last, stop, at_end=post.level is not None)
+        alias …", "Tokoh adat Osing, Sucipto, mengingatkan"; not so in "tokoh agama Adam, Budi, dan Candra". Or after
+        an honorific: "Ketua Majelis Jemaat Hila Pdt. Rina Titaley"."""
+        if post.unit_kind:
+            return False
+        addressed = self.chunker.at(run.last, stop).kind == "honorific"
+        if addressed and not self.chunker.words.begins_person(run.first, stop):
+            return True
+        return self._named_after_comma(run.last, stop, at_end=post.level is not None)
 
     def _named_after_comma(self, j: int, stop: int, *, at_end: bool = True) -> bool:
         """Whether a comma and then a name that is no further item of a list stand at ``j``. ``at_end``: also where the
@@ -293,11 +326,11 @@ class Offices:
         """Where the area ends that a post of ``level`` is held for, in the capitalised words at ``i`` ("Camat Jirak
         Jaya Yudi Suhendra"); ``i`` itself if all of them are a person's name."""
         chunker = self.chunker
-        run = chunker.at(i, stop).last
+        run = chunker.words.name_run(i, stop)
         if chunker.doc.tokens[run - 1].text == ".":
             return i
-        if self._titled(run, stop):
-            return run
+        if self._titled(run, stop) or (level == "dusun" and chunker.at(run, stop).kind == "area"):
+            return run  # "Kadus Krajan Desa Banjarsari Sutikno"
         best, best_score = i, 0.0
         for end in range(i, run + 1):
             score = self._split_score(level, i, end, run)
@@ -321,7 +354,10 @@ class Offices:
         if end == i:
             return score + 0.5
         name = chunker.text(i, end)
-        if end < run and tokens[end].lower in chunker.lexicon.area_suffixes:
+        person = end < run and chunker.words.begins_person(end, run)
+        if person:
+            score += 0.5
+        elif end < run and tokens[end].lower in chunker.lexicon.area_suffixes:
             score -= 1.0  # "Camat Katingan | Hilir Yobie": a direction rarely begins a name
         if end < run and tokens[end].lower in ("h", "hj"):
             score += 1.0
@@ -334,7 +370,8 @@ class Offices:
             return score + (1.8 if large or end - i > 1 else 0.8)
         if key(name) in chunker.lexicon.aliases:
             return score + 1.8
-        return -1.0
+        # no gazetteer has the hamlets: there a first name decides ("Wali Jorong Batu Balang Afrizal")
+        return 1.2 if level == "dusun" and person and not chunker.words.begins_person(i, run) else -1.0
 
     def _nearby(self, areas: list[Area]) -> bool:
         """Whether one of the areas lies in another that the article names; true where it names none."""

@@ -138,7 +138,7 @@ class Tails:
         """An office, unit or member's word after a comma or "selaku"; None if a new person or clause begins there."""
         chunk = self.chunker.at(j, stop)
         if office := self.offices.at(j, stop):
-            end = office[1]
+            end = office[1] if person.fronted and not linked else self.offices.name_body(*office, stop)
             if not linked and self._new_person(end, stop, person, office[0]):
                 return None
             if person.fronted and not linked and not self._second(person, office[0]):

@@ -76,6 +76,15 @@ class Units:
             canonical += ("/" if slash else " ") + name
         return UnitRef(kind, canonical, code, name if kind.level else None, self.words.span(first, end or j))
 
+    def _holder_begins(self, j: int, end: int, stop: int) -> bool:
+        """Whether at ``end`` the name of a school's or university's head begins ("SDN 2 Tegalsari | Sri Mulyani"):
+        after a number or the name of a large area, since others are named after persons."""
+        words = self.words
+        if words.is_haji(end, stop):
+            return True
+        placed = words.tokens[j - 1].kind == "number" or self.areas.large(j, end) == end
+        return placed and words.begins_person(end, stop)
+
     def _code(self, j: int, stop: int, kind: UnitKind) -> tuple[int, str | None, bool]:
         """Past the code of an army unit at ``j``: the token after it, the code, whether a slash and name follow."""
         tokens, text = self.words.tokens, self.words.doc.text
@@ -165,5 +174,7 @@ class Units:
                     break
                 if end > j and kind.pillar != "Masyarakat" and (area := self.areas.large(end, stop)):
                     return area
+                if end > j and self._holder_begins(j, end, stop):
+                    break
             end += 1
         return end

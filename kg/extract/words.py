@@ -85,7 +85,9 @@ class Words:
         tokens = self.tokens
         if j + 1 >= stop or tokens[j + 1].kind != "word" or not tokens[j + 1].is_capitalised:
             return j
-        dotted = tokens[j].text == "." and tokens[j].glued and len(tokens[j - 1].text) <= 3
+        before = tokens[j - 1]
+        short = len(before.text) <= 3 or before.lower in self.lexicon.short_names
+        dotted = tokens[j].text == "." and tokens[j].glued and short
         hyphened = tokens[j].text == "-" and tokens[j].glued and tokens[j + 1].glued and not self.ends_name(j + 1, stop)
         return j + 1 if dotted or hyphened else j
 
@@ -124,6 +126,24 @@ class Words:
         if j == 0 or tokens[j].lower not in self.lexicon.area_suffixes or not tokens[j].is_capitalised:
             return False
         return tokens[j - 1].is_capitalised and self.gazetteer.is_area(self.text(j - 1, j + 1))
+
+    def begins_person(self, i: int, stop: int) -> bool:
+        """Whether a person's name begins at ``i``, by a common first name: where the name of an area or
+        body runs on into that of its head ("Lurah Sidorame Rudi Hartono")."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if i >= stop or not tokens[i].is_capitalised:
+            return False
+        if tokens[i].lower in lexicon.given_names:
+            return True
+        follows = i + 1 < stop and tokens[i + 1].lower in lexicon.given_names and tokens[i + 1].is_capitalised
+        return follows and tokens[i].lower in lexicon.name_openers
+
+    def is_haji(self, i: int, stop: int) -> bool:
+        """Whether the title of one who went to Mecca stands at ``i``, and no initial ("Al Hidayah H. Mansyur")."""
+        tokens = self.tokens
+        if tokens[i].lower not in ("h", "hj") or not tokens[i].is_capitalised:
+            return False
+        return i + 2 < stop and tokens[i + 1].text == "." and tokens[i + 2].is_capitalised and not tokens[i + 2].glued
 
     def name_follows(self, i: int, stop: int) -> bool:
         """Whether a capitalised word stands at ``i``, past the dot of an abbreviation."""
