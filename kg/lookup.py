@@ -67,10 +67,12 @@ def _label(iri: str, by_lang: dict[str, str]) -> Label:
 
 def members(graph: Queryable, iri: str) -> tuple[str, ...]:
     """All IRIs that were decided to be this thing: articles speak of it by any of them."""
-    archive = getattr(graph, "archive", None)  # a bare store knows of no decisions
-    if archive is None:
-        return (iri,)
-    identity = Identity(archive.merges())
+    identity = getattr(graph, "identity", None)  # of a graph that is asked often
+    if identity is None:
+        archive = getattr(graph, "archive", None)  # a bare store knows of no decisions
+        if archive is None:
+            return (iri,)
+        identity = Identity(archive.merges())
     return identity.members(identity.canonical(iri))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -43,8 +44,26 @@ def test_the_examples_of_the_help_texts_work(workplace: Path) -> None:
     lines = examples()
     assert len(lines) > 20
     for line in lines:
+        if "kg serve" in line:
+            start_and_end(line, workplace, environment)
+            continue
         done = subprocess.run(
             ["bash", "-ec", line], cwd=workplace, env=environment, capture_output=True, text=True, timeout=120
         )
         assert done.returncode == 0, f"{line}\n{done.stderr}"
         assert done.stdout or done.stderr or "-o" in line, line
+
+
+def start_and_end(line: str, folder: Path, environment: dict[str, str]) -> None:
+    """A command that stays: it says where it is, and ends when it is told to."""
+    process = subprocess.Popen(
+        ["bash", "-ec", line.replace("kg serve", "exec kg serve --port 0")], cwd=folder, env=environment,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stderr
+        assert "http://" in process.stderr.readline(), line
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0, line
+    finally:
+        process.kill()

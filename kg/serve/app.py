@@ -1,0 +1,78 @@
+"""The application: routes of all modules behind one gate, and what runs beside the requests."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute
+
+from kg.errors import GraphError
+from kg.serve import graphs, observe, sparql
+from kg.serve.http import Refused, refuse
+from kg.serve.security import Gate
+from kg.serve.settings import Settings
+from kg.serve.state import State
+
+ROUTES: list[BaseRoute] = [*sparql.ROUTES, *graphs.ROUTES, *observe.ROUTES]
+
+_LOOK_AGAIN = 1.0  # seconds between two looks for a new snapshot
+
+
+def create(settings: Settings) -> Starlette:
+    """The server over a graph. Raises GraphError if it cannot be read."""
+    state, metrics = State(settings), observe.Metrics()
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await state.pool.start()
+        watching = asyncio.ensure_future(_watch(state))
+        try:
+            yield
+        finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+            await state.pool.close()
+
+    app = Starlette(
+        routes=ROUTES,
+        middleware=_middleware(settings, metrics),
+        exception_handlers={Refused: refuse, ClientDisconnect: _too_long},
+        lifespan=lifespan,
+    )
+    app.state.kg = state
+    app.state.metrics = metrics
+    return app
+
+
+def _middleware(settings: Settings, metrics: observe.Metrics) -> list[Middleware]:
+    found = [Middleware(observe.Observed, metrics=metrics), Middleware(Gate, settings=settings)]
+    if settings.origins:
+        read = ["GET", "HEAD", "POST"]
+        found.insert(
+            1, Middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=read, allow_headers=["*"])
+        )
+    return found
+
+
+async def _too_long(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("the body is longer than allowed, or was not sent to its end\n", 413)
+
+
+async def _watch(state: State) -> None:
+    """Show what a build beside the server has published."""
+    while True:
+        await asyncio.sleep(_LOOK_AGAIN)
+        try:
+            await run_in_threadpool(state.refresh)
+        except (GraphError, OSError) as error:  # for a moment there may be none; the old one stays shown
+            logging.getLogger("kg.serve").warning("%s", error)

@@ -1,0 +1,71 @@
+"""Small things every route needs: the state, what was sent, and answers that say what is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+
+from starlette.datastructures import ImmutableMultiDict, QueryParams
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from kg.serve.state import State, View
+
+
+class Refused(Exception):
+    """A request that is not answered; ``status`` as in HTTP, the message is for whoever sent it."""
+
+    def __init__(self, status: int, message: str, **headers: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+async def refuse(request: Request, error: Exception) -> Response:
+    """The answer to a ``Refused``, in plain words."""
+    refused = cast(Refused, error)
+    return PlainTextResponse(f"{refused}\n", refused.status, refused.headers)
+
+
+def state(request: Request) -> State:
+    return cast(State, request.app.state.kg)
+
+
+def view(request: Request) -> View:
+    """The view this request reads, the same one to its end."""
+    if not hasattr(request.state, "view"):
+        request.state.view = state(request).view()
+    return cast(View, request.state.view)
+
+
+Fields = QueryParams | ImmutableMultiDict[str, str]
+
+
+async def text_of(request: Request) -> str:
+    """The body as UTF-8. Raises Refused if it is none."""
+    body = await request.body()
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused(400, "expected a body in UTF-8") from None
+
+
+def media_type(request: Request) -> str:
+    """Media type of the body, without parameters; "" if none is given."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def one(fields: Fields, name: str, *, needed: bool = False) -> str:
+    """The value of a field that may stand there once. Raises Refused if it stands there twice, or is missing."""
+    values = fields.getlist(name)
+    if len(values) > 1:
+        raise Refused(400, f"expected one {name!r}, found {len(values)}")
+    if needed and not values:
+        raise Refused(400, f"expected {name!r}, found none")
+    return values[0] if values else ""
+
+
+async def gone(request: Request) -> None:
+    """Returns when whoever asked has gone away. For use after the body was read."""
+    while not await request.is_disconnected():
+        await asyncio.sleep(0.2)

@@ -1,0 +1,110 @@
+"""What the requests share: the state of the graph they read, and what was worked out from it once.
+
+A ``View`` is one published snapshot, and never changes. When a build has published the next one, requests that begin
+from then on get a new view; those that run go on with theirs, which closes when the last of them ends.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from kg.archive import Archive
+from kg.errors import GraphError
+from kg.link.identity import Identity
+from kg.quadstore import QuadStore
+from kg.rdf.iris import Minter
+from kg.serve.pool import Pool
+from kg.serve.settings import Settings
+from kg.store import open_graph
+
+T = TypeVar("T")
+
+
+class View:
+    """One snapshot of the graph; may be read by many threads. Asked as a graph is (``kg.lookup.Queryable``)."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        with open_graph(folder) as graph:  # says what is wrong with a folder that is no graph
+            self.meta = graph.meta
+        self.store = QuadStore.read_snapshot(folder / "snapshots")
+        self.minter = Minter(self.meta.base)
+        self._folder = folder
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._made: dict[str, Future[Any]] = {}
+
+    def query(self, sparql: str, /) -> Any:
+        return self.store.query(sparql)
+
+    @property
+    def archive(self) -> Archive:
+        """The texts of the articles; a connection for each thread. It may know more than the snapshot does."""
+        if not hasattr(self._local, "archive"):
+            self._local.archive = Archive(self._folder / "articles.sqlite")
+        return cast(Archive, self._local.archive)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Which IRIs were decided to be one thing."""
+        return Identity(self.archive.merges())
+
+    def once(self, key: str, make: Callable[[View], T]) -> T:
+        """What ``make`` gives, worked out the first time it is asked for; others wait for it."""
+        with self._lock:
+            known = self._made.get(key)
+            made: Future[Any] = known or self._made.setdefault(key, Future())
+        if known is None:
+            try:
+                made.set_result(make(self))
+            except BaseException as error:
+                with self._lock:
+                    self._made.pop(key)
+                made.set_exception(error)
+                raise
+        return cast(T, made.result())
+
+    def is_made(self, key: str) -> bool:
+        """Whether ``once`` would answer at once."""
+        with self._lock:
+            made = self._made.get(key)
+        return made is not None and made.done()
+
+
+class State:
+    """Settings, the newest view, and the processes for queries of strangers."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.pool = Pool(settings)
+        self.warm: list[Callable[[View], object]] = []  # what pages need of a view, done before it is shown
+        self._view = View(settings.graph, self._published())
+        self._opening = threading.Lock()
+
+    def view(self) -> View:
+        return self._view
+
+    def refresh(self) -> bool:
+        """Show the snapshot published last, if it is a newer one; True if it was."""
+        with self._opening:
+            name = self._published()
+            if name == self._view.name:
+                return False
+            view = View(self.settings.graph, name)
+            for prepare in self.warm:
+                prepare(view)
+            self._view = view
+            return True
+
+    def _published(self) -> str:
+        path = self.settings.graph / "snapshots" / "current"
+        try:
+            return path.read_text("ascii").strip()
+        except OSError:
+            with open_graph(self.settings.graph):  # raises with what is the matter
+                raise GraphError(f"{path}: cannot be read") from None

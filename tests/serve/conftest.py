@@ -1,0 +1,44 @@
+"""Small graphs with a server over each, for the whole run of the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import small
+from click.testing import CliRunner
+from served import HOSTILE, Served, serving
+
+from kg.cli.app import cli
+from kg.resources import EXAMPLES
+
+
+@pytest.fixture(scope="session")
+def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("serve")
+    with small.graph(folder, small.MULYO, small.SEPI, HOSTILE):
+        pass
+    return folder / "graph"
+
+
+@pytest.fixture(scope="session")
+def examples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("examples") / "graph"
+    result = CliRunner().invoke(cli, ["build", str(EXAMPLES / "articles"), "-g", str(folder), "--strict"])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(small_graph: Path) -> Iterator[Served]:
+    """Three small articles, one of them hostile; nothing may be changed."""
+    with serving(small_graph, "-q") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def examples(examples_graph: Path) -> Iterator[Served]:
+    """The bundled articles."""
+    with serving(examples_graph, "-q") as served:
+        yield served
