@@ -50,16 +50,18 @@ class Gazetteer:
         self._names = names
         self._by_key: dict[str, list[str]] = {}
         self._children: dict[str, list[str]] | None = None
+        self._areas: dict[str, Area] = {}  # those that were asked for
         for code, name in names.items():
             bare = _PREFIX.sub("", name) if code.count(".") == 1 else name
             self._by_key.setdefault(key(bare), []).append(code)
 
     def by_code(self, code: str) -> Area | None:
         """The area with this code, or None."""
-        name = self._names.get(code)
-        if name is None:
-            return None
-        return Area(code, _bare(code, name), _level(code, name), code.rpartition(".")[0] or None)
+        area = self._areas.get(code)
+        if area is None and (name := self._names.get(code)) is not None:
+            area = Area(code, _bare(code, name), _level(code, name), code.rpartition(".")[0] or None)
+            self._areas[code] = area
+        return area
 
     def named(self, name: str, level: str | None = None) -> list[Area]:
         """Areas of that name (any spacing, case, hyphens), of one level if given; in order of code."""

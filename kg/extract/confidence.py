@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from kg.model import Fact
 from kg.vocab import Vocabulary
@@ -19,7 +18,13 @@ def calibrated(facts: Iterable[Fact], vocab: Vocabulary) -> tuple[Fact, ...]:
 def _with(fact: Fact, table: Mapping[tuple[str, str], float]) -> Fact:
     kind = f"{fact.subject.partition('-')[0]}.{fact.property}"
     measured = table.get((kind, fact.rule), table.get((kind, "*")))
-    return fact if measured is None or measured == fact.confidence else replace(fact, confidence=measured)
+    if measured is None or measured == fact.confidence:
+        return fact
+    # written out: dataclasses.replace takes four times as long, and most facts come by here
+    return Fact(
+        fact.subject, fact.property, fact.value, fact.label, fact.span, fact.sentence, fact.rule, measured,
+        fact.speaker, fact.status, fact.reason,
+    )  # fmt: skip
 
 
 @functools.lru_cache(maxsize=2)

@@ -5,6 +5,7 @@ Only inside the article; who is who across articles is decided in ``kg.link``.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -167,6 +168,7 @@ def _sounds_alike(name: str, other: str) -> bool:
     return fuzz.ratio(name.casefold(), other.casefold()) >= 92
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _words(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name.casefold()))
 

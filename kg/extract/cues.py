@@ -148,7 +148,7 @@ class CueTable:
                     return -1, -1
                 word = tokens[i].lower
                 i += 1
-                if word in step or any(stem in step for stem in self.forms.get(word, ())):
+                if word in step or not step.isdisjoint(self.forms.get(word, ())):
                     slack = 0
                     break
                 if not slack:

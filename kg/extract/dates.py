@@ -50,7 +50,8 @@ def publication_dates(doc: Document) -> list[DateMention]:
 
 
 def _publication_spans(doc: Document) -> list[tuple[int, int]]:
-    return [h.span for h in doc.layout.header if h.property == "published"]
+    found = (h.span for h in doc.layout.header if h.property == "published")
+    return [span for span in found if span.end]  # a declared day is printed nowhere
 
 
 def _covered(d: WrittenDate, spans: Sequence[tuple[int, int]]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.model import Pillar, Sentence, Span
@@ -38,28 +39,26 @@ class Document:
     tokens: tuple[Token, ...]
     ranges: tuple[tuple[int, int], ...]  # token range [first, after last) of each sentence
     sentence_of: tuple[int, ...]  # index of the sentence each token is in
+    _sentence_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _token_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _token_ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_sentence_starts", tuple(sentence.span.start for sentence in self.sentences))
+        object.__setattr__(self, "_token_starts", tuple(token.start for token in self.tokens))
+        object.__setattr__(self, "_token_ends", tuple(token.end for token in self.tokens))
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds ``offset``, or the last one that begins before it (0 before the first)."""
-        lo, hi = 0, len(self.sentences)
-        while lo < hi:
-            mid = (lo + hi) // 2
-            if self.sentences[mid].span.start <= offset:
-                lo = mid + 1
-            else:
-                hi = mid
-        return max(lo - 1, 0)
+        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
 
     def token_at(self, offset: int) -> int:
         """Index of the first token that ends after ``offset`` (``len(tokens)`` if there is none)."""
-        lo, hi = 0, len(self.tokens)
-        while lo < hi:
-            mid = (lo + hi) // 2
-            if self.tokens[mid].end <= offset:
-                lo = mid + 1
-            else:
-                hi = mid
-        return lo
+        return bisect_right(self._token_ends, offset)
+
+    def tokens_in(self, span: Span) -> range:
+        """Indices of the tokens of ``span``; empty for an empty span between tokens."""
+        return range(self.token_at(span.start), bisect_left(self._token_starts, span.end))
 
     def surface(self, span: Span) -> str:
         return self.text[span.start : span.end]

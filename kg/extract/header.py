@@ -13,6 +13,7 @@ from kg.text.tokens import fold
 
 _ORDER = ("title", "publisher", "dateline", "byline", "published")
 _NOWHERE = Span(0, 0)
+_WORD = re.compile(r"\w")
 
 
 def settle(article: Article, found: Iterable[HeaderFact], labels: Labels) -> tuple[HeaderFact, ...]:
@@ -52,5 +53,10 @@ def squeeze(text: str) -> str:
 
 def locate(text: str, words: str) -> Span:
     """Where ``words`` first stand in ``text``, whatever the case and the white space between them; else (0, 0)."""
+    if text.startswith(words) and not _WORD.match(text, len(words)):  # a headline, most often
+        return Span(0, len(words))
+    first = words.split(maxsplit=1)[0].casefold()
+    if first.isascii() and first not in text.casefold() and "ı" not in text:  # which no case folding finds
+        return _NOWHERE
     m = re.search(r"(?<!\w)" + r"\s+".join(map(re.escape, words.split())) + r"(?!\w)", text, re.IGNORECASE)
     return Span(*m.span()) if m else _NOWHERE

@@ -14,6 +14,7 @@ _CUT = re.compile(r"(?:\.{2,}|…|\[\.\.\.\]|\[…\])$")
 _SPOKEN = re.compile(
     r"[,”\"]\s*[\"”]?\s*(?:ujar|kata|ucap|tutur|jelas|terang|ungkap|tegas|tandas|pungkas|imbuh|papar|tutup)(?:nya)?\b"
 )
+_MARKS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -72,4 +73,4 @@ def same(a: str, b: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())
+    return _MARKS.sub("", fold(text))

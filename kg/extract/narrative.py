@@ -98,10 +98,7 @@ def points_back(tokens: Sequence[Token], after: int) -> bool:
 
 def inside(doc: Document, span: Span) -> range:
     """Indices of the tokens of ``span``; empty for an empty span."""
-    first = after = doc.token_at(span.start)
-    while after < len(doc.tokens) and doc.tokens[after].start < span.end:
-        after += 1
-    return range(first, after)
+    return doc.tokens_in(span)
 
 
 def _names(persons: Iterable[Person], organizations: Iterable[Organization]) -> Iterable[Span]:

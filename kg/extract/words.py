@@ -29,16 +29,14 @@ class Words:
     starts: frozenset[int] = frozenset()  # first token of every sentence
     known: dict[str, set[str]] = field(default_factory=dict)  # key of an area name -> levels it is named with
     short: dict[str, str] = field(default_factory=dict)  # key of a short form the article gives -> the area's name
+    tokens: tuple[Token, ...] = ()
     _found: dict[int, tuple[int, list[Entry]] | None] = field(default_factory=dict)
     _ends: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.tokens = self.doc.tokens
         self.small = frozenset(t.lower for t in self.doc.tokens if t.kind == "word" and not t.is_capitalised)
         self.starts = frozenset(first for first, _ in self.doc.ranges)
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return self.doc.tokens
 
     # vocabulary ------------------------------------------------------------------------------------------------
 
@@ -51,9 +49,9 @@ class Words:
     def _entry_at(self, i: int, stop: int) -> tuple[int, list[Entry]] | None:
         found = self.lexicon.phrases.longest(self.tokens, i, stop)
         token = self.tokens[i]
-        if found is None and token.is_capitalised and len(token.text) >= 8 and not is_ordinary(token.text):
+        if found is None and token.is_capitalised and len(token.text) >= 8:
             misspelt = self.lexicon.near(token.lower)
-            return (i + 1, misspelt) if misspelt else None
+            return (i + 1, misspelt) if misspelt and not is_ordinary(token.text) else None  # stemming takes longest
         return found
 
     def is_a(self, i: int, stop: int, *classes: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -66,8 +67,7 @@ class Docket:
         words = rule.words("unless")
         if not words:
             return False
-        pattern = "|".join(re.escape(w) for w in words)
-        return re.search(rf"(?<!\w)(?:{pattern})(?!\w)", self.sentence(index), re.IGNORECASE) is not None
+        return _any_of(tuple(words)).search(self.sentence(index)) is not None
 
     # deciding
 
@@ -116,6 +116,11 @@ class Docket:
                     at = position
             order.insert(at, new)
         return order
+
+
+@functools.cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
 
 def _unsettled(fact: Fact) -> Fact:

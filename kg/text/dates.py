@@ -75,8 +75,10 @@ class DateGrammar:
                 continue
             if token.kind == "number":
                 date = self._at_number(text, tokens, i, names)
-            else:
+            elif token.lower in self._words.starts:
                 date = self._at_word(text, tokens, i, names)
+            else:
+                continue
             if date:
                 found.append(date)
                 reached = date.span.end

@@ -31,6 +31,7 @@ class DateWords:
         self._kinds: dict[str, frozenset[str]] = {}
         for kind in {r["kind"] for r in words}:
             self._kinds[kind] = frozenset(fold(r["form"]) for r in words if r["kind"] == kind)
+        self.starts = frozenset(self.months) | self.kind("year") | self.relative.starts  # of dates without a number
         self.parts = tuple(fold(r["form"]) for r in times if r["kind"] == "part")
 
         join = _either(r["form"] for r in words if r["kind"] == "range")

@@ -38,6 +38,11 @@ class PhraseTable(Generic[T]):
             if value not in node.values:
                 node.values.append(value)
 
+    @property
+    def starts(self) -> frozenset[str]:
+        """The folded first words of all phrases."""
+        return frozenset(self._root.children)
+
     def longest(self, tokens: Sequence[Token], i: int, stop: int | None = None) -> tuple[int, list[T]] | None:
         """The longest phrase that begins at token ``i``: (index after it, its values), or None.
 
@@ -46,6 +51,8 @@ class PhraseTable(Generic[T]):
         """
         stop = len(tokens) if stop is None else stop
         node = self._root
+        if i >= stop or tokens[i].lower not in node.children:
+            return None
         best: tuple[int, list[T]] | None = None
         j = i
         while j < stop:

@@ -14,7 +14,10 @@ _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
 class Token(NamedTuple):
-    """One token of ``Article.text``; ``lower`` is casefolded with plain apostrophes; ``glued``: no space before it."""
+    """One token of ``Article.text``; ``lower`` is casefolded with plain apostrophes; ``glued``: no space before it.
+
+    ``is_upper``: two letters and more, all of them capitals. Fields, no properties: rules ask for them all the time.
+    """
 
     start: int
     end: int
@@ -22,14 +25,8 @@ class Token(NamedTuple):
     lower: str
     kind: TokenKind
     glued: bool
-
-    @property
-    def is_capitalised(self) -> bool:
-        return self.text[0].isupper()
-
-    @property
-    def is_upper(self) -> bool:
-        return len(self.text) > 1 and self.text.isupper()
+    is_capitalised: bool
+    is_upper: bool
 
 
 def fold(text: str) -> str:
@@ -49,6 +46,9 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     for m in _TOKEN.finditer(text, start, end):
         kind: TokenKind = m.lastgroup  # type: ignore[assignment]  # the three groups are the three kinds
         word = m.group()
-        out.append(Token(m.start(), m.end(), word, fold(word), kind, m.start() == last))
-        last = m.end()
+        begin, finish = m.span()
+        capitalised = word[0].isupper()
+        shouted = capitalised and len(word) > 1 and word.isupper()
+        out.append(Token(begin, finish, word, fold(word), kind, begin == last, capitalised, shouted))
+        last = finish
     return out
