@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
@@ -17,6 +16,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from kg import extras
 from kg.errors import UsageError
 from kg.ns import PREFIXES, XSD
 
@@ -107,11 +107,8 @@ def _aligned(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 
 def _write_parquet(result: QuerySolutions | QueryBoolean, out: IO[bytes]) -> None:
-    try:
-        pyarrow: Any = importlib.import_module("pyarrow")
-        parquet: Any = importlib.import_module("pyarrow.parquet")
-    except ImportError:
-        raise UsageError("--format parquet needs the package pyarrow; install it with: pip install pyarrow") from None
+    pyarrow = extras.load("pyarrow", "tables", "--format parquet")
+    parquet = extras.load("pyarrow.parquet", "tables", "--format parquet")
     columns, values = _columns(result)
     arrays = {name: pyarrow.array(_typed(column)) for name, column in zip(columns, values, strict=True)}
     parquet.write_table(pyarrow.table(arrays), out)

@@ -67,13 +67,17 @@ def _label(iri: str, by_lang: dict[str, str]) -> Label:
 
 def members(graph: Queryable, iri: str) -> tuple[str, ...]:
     """All IRIs that were decided to be this thing: articles speak of it by any of them."""
-    identity = getattr(graph, "identity", None)  # of a graph that is asked often
-    if identity is None:
-        archive = getattr(graph, "archive", None)  # a bare store knows of no decisions
-        if archive is None:
-            return (iri,)
-        identity = Identity(archive.merges())
+    identity = identity_of(graph)
     return identity.members(identity.canonical(iri))
+
+
+def identity_of(graph: Queryable) -> Identity:
+    """Which IRIs were decided to be one thing; a bare store knows of no decisions."""
+    known: Identity | None = getattr(graph, "identity", None)  # of a graph that is asked often
+    if known is not None:
+        return known
+    archive = getattr(graph, "archive", None)
+    return Identity(archive.merges() if archive is not None else ())
 
 
 def canonical(graph: Queryable, iri: str) -> str:

@@ -6,11 +6,9 @@ finished, because opening the writer's own files from a second process is undefi
 
 from __future__ import annotations
 
-import heapq
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,8 +17,8 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Variable
 from kg.errors import GraphError
 from kg.lock import SharedHold, remove_unless_held
 from kg.ns import PREFIXES
+from kg.sorting import sorted_lines
 
-_SORT_RUN = 1_000_000  # lines sorted in memory at once: about 250 MB
 _N_QUADS = RdfFormat.N_QUADS
 _REPAIR = "rebuild it from the archive with: kg doctor --repair"
 
@@ -109,17 +107,11 @@ class QuadStore:
 
     def dump_sorted(self) -> Iterator[str]:
         """Lines of N-Quads of everything, sorted by code point, without line ends: equal graphs, equal text."""
-        with tempfile.TemporaryDirectory(prefix="kg-sort-") as folder:
+        with tempfile.TemporaryDirectory(prefix="kg-dump-") as folder:
             whole = Path(folder, "all.nq")
             self.store.dump(str(whole), _N_QUADS)
             with open(whole, encoding="utf-8", newline="\n") as lines:
-                runs = [_sorted_run(run, folder) for run in iter(lambda: list(islice(lines, _SORT_RUN)), [])]
-            files = [open(run, encoding="utf-8", newline="\n") for run in runs]  # noqa: SIM115  # closed below
-            try:
-                yield from (line.rstrip("\n") for line in heapq.merge(*files))
-            finally:
-                for file in files:
-                    file.close()
+                yield from sorted_lines(line.rstrip("\n") for line in lines)
 
     # writing
 
@@ -184,13 +176,6 @@ def write_atomically(path: Path, text: str) -> None:
 
 def _graph(graph: str | None) -> NamedNode | DefaultGraph:
     return NamedNode(graph) if graph else DefaultGraph()
-
-
-def _sorted_run(lines: list[str], folder: str) -> Path:
-    descriptor, name = tempfile.mkstemp(dir=folder, suffix=".run")
-    with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
-        file.writelines(sorted(lines))
-    return Path(name)
 
 
 def _first_line(error: Exception) -> str:

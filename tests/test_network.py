@@ -43,7 +43,16 @@ def test_people_units_areas_events_and_statements_are_tied(view: list[Quad]) -> 
 def test_nodes_say_what_they_are(view: list[Quad]) -> None:
     net = network(view)
     (event,) = [n for n in net if net.nodes[n]["label"] == "siskamling"]
-    assert net.nodes[event] == {"label": "siskamling", "type": "event", "pillar": "", "date": "2025-04-14"}
+    assert net.nodes[event] == {
+        "label": "siskamling",
+        "type": "event",
+        "pillar": "",
+        "date": "2025-04-14",
+        "start": "2025-04-14",
+        "end": "2025-04-14",
+        "sources": 1,
+        "conflict": "",
+    }
     assert sorted(a["pillar"] for _, a in net.nodes(data=True) if a["label"] == "Tono Wibowo") == ["Polri", "TNI"]
 
 

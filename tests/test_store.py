@@ -79,7 +79,7 @@ def test_question_is_bound_not_pasted(store: QuadStore) -> None:
 
 
 def test_sorted_dump_is_sorted_across_runs(store: QuadStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.quadstore._SORT_RUN", 3)
+    monkeypatch.setattr("kg.sorting.RUN", 3)
     names = ["z", "ä", "\U0001f600", "\ue000", "a\nb", "M", '"', "0"]
     store.add(quads(*names))
     lines = list(store.dump_sorted())

@@ -9,31 +9,100 @@ import click
 
 from kg.cli.options import graph_option, kg_command
 from kg.cli.output import output, remark
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.export import Profile
+    from kg.export import Options
+    from kg.export.rdf import Profile
+    from kg.lookup import Queryable
+
+_VIEWS = ("people", "events", "units", "places", "all")
 
 
 @kg_command(
     "export",
     "kg export turtle -g graph -o graph.ttl",
     "kg export trig -g graph --profile full -o graph.trig",
-    "kg export graphml -g graph -o graph.graphml",
+    "kg export gexf -g graph --view events -o events.gexf",
+    "kg export graphml -g graph --view people --project co-occurrence -o together.graphml",
+    "kg export csv -g graph -o tables",
+    "kg export csv -g graph --table claims -o claims.csv",
 )
 @click.argument("form", metavar="FORMAT")
 @graph_option
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="File to write; else standard output.")
-@click.option("--profile", type=click.Choice(("clean", "full")), default="clean", show_default=True)
-def command(form: str, graph: Path, target: Path | None, profile: str) -> None:
-    """Write the graph in FORMAT: turtle, trig, nquads, ntriples, jsonld, rdfxml or graphml.
+@click.option("--profile", type=click.Choice(("clean", "full", "rdf12")), default="clean", show_default=True)
+@click.option("--view", type=click.Choice(_VIEWS), default="all", show_default=True, help="Which network.")
+@click.option("--project", type=click.Choice(("co-occurrence",)), help="Tie what the same articles mention.")
+@click.option("--analysis/--no-analysis", default=True, help="Measures of the network as attributes.")
+@click.option("--table", metavar="NAME", help="Of csv, tsv and parquet: this table alone, as one file.")
+@click.option(
+    "--places", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Coordinates for geojson: see below."
+)
+def command(
+    form: str,
+    graph: Path,
+    target: Path | None,
+    profile: str,
+    view: str,
+    project: str | None,
+    analysis: bool,
+    table: str | None,
+    places: Path | None,
+) -> None:
+    """Write the graph in FORMAT.
 
-    The profile "clean" holds the best values only, "full" every claim with its provenance (trig, nquads and jsonld).
+    \b
+    RDF       turtle, trig, nquads, ntriples, jsonld, rdfxml
+    networks  graphml, gexf, cytoscape, dot, network-csv, neo4j
+    tables    csv, tsv, parquet, xlsx
+    others    geojson, webannotation
+
+    RDF has profiles: "clean" holds the best values only, "full" every claim with its provenance (trig, nquads and
+    jsonld), "rdf12" the same with claims as RDF 1.2 reifiers (trig and nquads).
+
+    network-csv, neo4j, csv, tsv and parquet are several files: name a folder, or a file that ends in .zip.
+
+    geojson knows where things lie from --places alone: CSV with the columns code (Kemendagri), lat and lon, or GeoJSON
+    whose features have a property code. Without it every geometry is null.
     """
     from kg import export
+    from kg.export import geojson
     from kg.store import open_graph
 
-    if form not in export.FORMATS:
-        raise click.BadParameter(f"expected one of {', '.join(export.FORMATS)}, found {form!r}", param_hint="FORMAT")
-    with open_graph(graph) as opened, output(target) as stream:
-        count = export.export(opened, form, stream, profile=cast("Profile", profile))
-    remark(f"{count} triples written" + (f" to {target}" if target else ""))
+    try:
+        form = export.known(form)
+    except UsageError as error:
+        raise click.BadParameter(str(error), param_hint="FORMAT") from None
+    options = export.Options(
+        profile=cast("Profile", profile),
+        view=view,
+        project=project,
+        analysis=analysis,
+        table=table,
+        places=geojson.read_places(places) if places else None,
+    )
+    with open_graph(graph) as opened:
+        count = _write(opened, form, target, options)
+    remark(f"{count} {_counted(form)} written" + (f" to {target}" if target else ""))
+
+
+def _write(graph: Queryable, form: str, target: Path | None, options: Options) -> int:
+    from kg import export
+
+    if export.is_folder(form, options):
+        if target is None:
+            raise UsageError(f"{form} is several files: name a folder or a .zip file to write them to with -o")
+        return export.export_to(graph, form, target, options)
+    with output(target, binary=form in ("parquet", "xlsx")) as stream:
+        return export.export(graph, form, stream, options)
+
+
+def _counted(form: str) -> str:
+    from kg import export
+
+    if form in export.RDF:
+        return "triples"
+    if form in export.NETWORKS:
+        return "nodes and edges"
+    return {"geojson": "features", "webannotation": "annotations"}.get(form, "rows")
