@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.model import Article
     from kg.pipeline import BuildReport
 
+FORMS = ("txt", "html", "feed", "warc", "jsonl", "json", "csv", "parquet")
 _SHOWN = 20
 _BYTES_AN_ARTICLE = 3_000  # to guess how many articles there are before any is read
 _ARTICLES_A_JOB = 200  # below this a second process costs more than it gains
@@ -32,9 +33,10 @@ _ARTICLES_A_JOB = 200  # below this a second process costs more than it gains
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @graph_option
-@click.option("--from", "form", type=click.Choice(("txt", "json", "jsonl", "csv")), help="Read every PATH as this.")
+@click.option("--from", "form", type=click.Choice(FORMS), help="Read every PATH as this, whatever its name.")
 @click.option("--column", "columns", multiple=True, callback=pairs, metavar="NAME=YOURS", help="Columns of tables.")
 @click.option("--max-size", type=click.FloatRange(min=0.001), default=5.0, show_default=True, help="MB an article.")
+@click.option("--only-relevant", is_flag=True, help="Leave out articles that are not of this genre.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; default: as many as pay off.")
 @click.option("--base", metavar="IRI", help="Where the IRIs of a new graph begin.")
 @click.option(
@@ -48,6 +50,7 @@ def command(
     form: str | None,
     columns: Mapping[str, str],
     max_size: float,
+    only_relevant: bool,
     jobs: int | None,
     base: str | None,
     report: Path | None,
@@ -56,8 +59,9 @@ def command(
 ) -> None:
     """Read articles into a graph.
 
-    PATH is a file, a folder, a pattern, or - for standard input: plain text (one article a file), or a table (.jsonl,
-    .json, .csv) with the columns text, url, title, author, published, publisher.
+    PATH is a file, a folder, a pattern, or - for standard input: plain text (one article a file); a saved page (.html);
+    a feed (.xml, .rss, .atom); a web archive (.warc, .warc.gz); or a table (.jsonl, .json, .csv, .parquet) with the
+    columns text, url, title, author, published, publisher.
 
     A graph that exists is updated: articles that did not change are skipped, changed ones replaced, new ones added.
     What cannot be read is listed with its reason and stops nothing else. Exit code 3 if nothing could be read.
@@ -70,10 +74,13 @@ def command(
         raise click.BadParameter(f"there is no column {sorted(unknown)[0]!r} to map", param_hint="--column")
     notes: list[tuple[str, str]] = []
     limits = Limits(article=int(max_size * 1e6))
+    skipped: list[tuple[str, str]] = []
     found = read(paths, limits=limits, columns=columns, form=form, note=lambda *said: notes.append(said))
+    if only_relevant:
+        found = _relevant(found, skipped)
     first = _up_to_first_article(found)
     files = _files(paths)
-    progress = Progress("Reading", len(files) if form in (None, "txt") and _all_text(files) else None)
+    progress = Progress("Reading", len(files) if form in (None, "txt", "html") and _all_text(files) else None)
     if first and not isinstance(first[-1], InputError):
         done = pipeline.build(
             itertools.chain(first, found), graph, jobs=jobs or _jobs(files), base=base, progress=progress.update
@@ -84,14 +91,33 @@ def command(
         done = None
         refused = [(error.source, error.reason) for error in first if isinstance(error, InputError)]
     if report:
-        _write_report(report, refused, notes)
+        _write_report(report, reason=refused, skipped=skipped, note=notes)
     if as_json:
-        echo_json(_summary(done, refused, graph))
-    _tell(done, refused, notes, graph, report)
+        echo_json(_summary(done, refused, skipped, graph))
+    _tell(done, refused, notes, skipped, graph, report)
+    if done is None and skipped and not refused:
+        raise SystemExit(1)
     if done is None or not (done.added or done.replaced or done.unchanged):
         raise SystemExit(InputError.exit_code)
     if strict and refused:
         raise SystemExit(1)
+
+
+def _relevant(found: Iterator[Article | InputError], skipped: list[tuple[str, str]]) -> Iterator[Article | InputError]:
+    """``found`` without the articles of other genres, which are told in ``skipped`` with score and signs."""
+    from kg import vocab
+    from kg.relevance import THRESHOLD, relevance
+
+    words = vocab.load()
+    for item in found:
+        if not isinstance(item, InputError):
+            judged = relevance(item, words)
+            if not judged.relevant:
+                signs = ", ".join(judged.signs) or "none"
+                why = f"relevance {judged.score:.2f}, below {THRESHOLD:g}; words of the genre in it: {signs}"
+                skipped.append((item.source, why))
+                continue
+        yield item
 
 
 def _up_to_first_article(found: Iterator[Article | InputError]) -> list[Article | InputError]:
@@ -111,7 +137,9 @@ def _files(paths: Iterable[str]) -> list[str]:
 
 
 def _all_text(files: list[str]) -> bool:
-    return all(not path.lower().endswith((".json", ".jsonl", ".ndjson", ".csv")) and path != "-" for path in files)
+    from kg.corpus.read import form_of
+
+    return all(form_of(path) in ("txt", "html") and path != "-" for path in files)
 
 
 def _jobs(files: list[str]) -> int:
@@ -119,15 +147,16 @@ def _jobs(files: list[str]) -> int:
     return max(1, min(len(os.sched_getaffinity(0)), size // (_BYTES_AN_ARTICLE * _ARTICLES_A_JOB)))
 
 
-def _write_report(target: Path, refused: list[tuple[str, str]], notes: list[tuple[str, str]]) -> None:
-    rows = [{"source": source, "reason": reason} for source, reason in refused]
-    rows += [{"source": source, "note": note} for source, note in notes]
+def _write_report(target: Path, **told: list[tuple[str, str]]) -> None:
+    rows = [{"source": source, what: text} for what, pairs in told.items() for source, text in pairs]
     with output(target) as stream:
         for row in rows:
             stream.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogateescape") + b"\n")
 
 
-def _summary(done: BuildReport | None, refused: list[tuple[str, str]], graph: Path) -> dict[str, object]:
+def _summary(
+    done: BuildReport | None, refused: list[tuple[str, str]], skipped: list[tuple[str, str]], graph: Path
+) -> dict[str, object]:
     return {
         "graph": str(graph) if done else None,
         "added": done.added if done else 0,
@@ -136,6 +165,7 @@ def _summary(done: BuildReport | None, refused: list[tuple[str, str]], graph: Pa
         "facts": done.facts if done else 0,
         "open": done.issues if done else 0,
         "refused": [{"source": source, "reason": reason} for source, reason in refused],
+        "skipped": [{"source": source, "reason": reason} for source, reason in skipped],
     }
 
 
@@ -143,18 +173,21 @@ def _tell(
     done: BuildReport | None,
     refused: list[tuple[str, str]],
     notes: list[tuple[str, str]],
+    skipped: list[tuple[str, str]],
     graph: Path,
     report: Path | None,
 ) -> None:
     more = "all of them are in the report" if report else "--report FILE writes all of them"
-    for what, rows in (("Noted", notes), ("Refused", refused)):
+    for what, rows in (("Noted", notes), ("Skipped", skipped), ("Refused", refused)):
         for source, text in rows[:_SHOWN]:
             remark(f"{what}: {source}: {text}")
         if len(rows) > _SHOWN:
             remark(f"{what}: {len(rows) - _SHOWN} more; {more}")
     if done is None:
-        remark("kg: nothing could be read; no graph was made or changed")
+        what = "no article was of this genre" if skipped and not refused else "nothing could be read"
+        remark(f"kg: {what}; no graph was made or changed")
         return
     parts = [f"{count(done.added, 'article')} added", f"{done.replaced} replaced", f"{done.unchanged} unchanged"]
+    parts += [f"{len(skipped)} skipped"] if skipped else []
     parts += [f"{len(refused)} refused"] if refused else []
     remark(f"{graph}: {', '.join(parts)}; {count(done.facts, 'fact')} read in {done.seconds:.1f} s")

@@ -57,8 +57,9 @@ class UndecodableError(ValueError):
     """The bytes are no text, or text in no encoding that can be told."""
 
 
-def decode(data: bytes) -> Decoded:
-    """The text of ``data``. Raises UndecodableError, whose message is the reason, if it is no text.
+def decode(data: bytes, *, markup: bool = False) -> Decoded:
+    """The text of ``data``. Raises UndecodableError, whose message is the reason, if it is no text, or is a page of
+    HTML or XML where ``markup`` is not what was asked for.
 
     >>> decode("“Aman”, katanya".encode("cp1252")).text
     '“Aman”, katanya'
@@ -69,8 +70,8 @@ def decode(data: bytes) -> Decoded:
         note = None if encoding.startswith("utf-") else f"read as {_NAMES.get(encoding, encoding)}: it is not UTF-8"
     except UnicodeDecodeError:
         text, note = _decode_damaged(data, encoding)
-    if _MARKUP.match(text[:1000]):
-        raise UndecodableError("expected plain text, found a page of HTML or XML; save the article text as .txt")
+    if not markup and _MARKUP.match(text[:1000]):
+        raise UndecodableError("expected plain text, found HTML or XML; name it .html, or read it with --from html")
     return Decoded(text, encoding, "; ".join(filter(None, (note, _losses(text)))) or None)
 
 

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
-from kg.corpus import language, paths, records
+from kg import vocab
+from kg.corpus import archives, feeds, language, pages, paths, records
 from kg.corpus.decode import UndecodableError, decode
 from kg.errors import InputError
 from kg.model import Article
+from kg.text.dates import DateGrammar
 from kg.text.normalise import normalise
 
-FORMATS: dict[str, str] = {".txt": "txt", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv"}
+FORMATS: dict[str, str] = {
+    ".txt": "txt",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".warc": "warc",
+    ".warc.gz": "warc",
+    ".warc.zst": "warc",
+}
 """Reader by file name ending; a file of any other ending that is named outright is read as plain text."""
 
 _FIRST_LINE = 1_000_000  # bytes of standard input to look at
@@ -30,7 +48,7 @@ class Limits:
     """Bounds in bytes. A table may be any size, as long as each of its articles is not."""
 
     article: int = 5_000_000
-    json: int = 200_000_000  # a JSON array must be held in memory at once
+    whole: int = 200_000_000  # a JSON array or a feed must be held in memory at once
 
 
 def read(
@@ -44,7 +62,7 @@ def read(
     """Articles of files, folders, patterns and ``-`` (standard input), lazily; an InputError stands where one is none.
 
     ``columns`` gives the names that a table uses for text, url, title, author, published, publisher; ``form`` reads
-    every input as txt, json, jsonl or csv whatever its name.
+    every input as one of the values of ``FORMATS`` whatever its name.
     """
     limits = limits or Limits()
     for path in paths.expand(sources, tuple(FORMATS)):
@@ -53,7 +71,7 @@ def read(
             continue
         try:
             with _open(path) as handle:
-                stream, found = _sniff(handle) if path == paths.STDIN and not form else (handle, form or _form(path))
+                stream, found = _sniff(handle) if path == paths.STDIN and not form else (handle, form or form_of(path))
                 yield from _read_one(stream, _printable(path), found, limits, columns or {}, note or _ignore)
         except OSError as error:
             yield InputError(_printable(path), f"cannot be read: {error.strerror or error}")
@@ -77,8 +95,10 @@ def _real_stdin() -> bool:
         return False
 
 
-def _form(path: str) -> str:
-    return FORMATS.get(os.path.splitext(path)[1].lower(), "txt")
+def form_of(path: str) -> str:
+    """The reader for a file of this name."""
+    name = path.lower()
+    return next((form for ending, form in FORMATS.items() if name.endswith(ending)), "txt")
 
 
 def _sniff(handle: IO[bytes]) -> tuple[IO[bytes], str]:
@@ -101,13 +121,38 @@ def _read_one(
         case "csv":
             yield from _articles(records.rows_of_csv(handle, source, limits.article, columns), source, note)
         case "json":
-            data = handle.read(limits.json + 1)
-            if len(data) > limits.json:
-                yield InputError(source, f"more than {limits.json // 1_000_000} MB of JSON; use JSON Lines instead")
+            data = handle.read(limits.whole + 1)
+            if len(data) > limits.whole:
+                yield InputError(source, f"more than {limits.whole // 1_000_000} MB of JSON; use JSON Lines instead")
             else:
                 yield from _articles(records.rows_of_json(data, source, columns), source, note)
+        case "parquet":
+            yield from _articles(records.rows_of_parquet(handle, source, columns), source, note)
+        case "html":
+            yield from _page(handle, source, limits.article, note)
+        case "feed":
+            data = handle.read(limits.whole + 1)
+            if len(data) > limits.whole:
+                yield InputError(source, f"a feed of more than {limits.whole // 1_000_000} MB")
+            else:
+                yield from _articles(feeds.rows_of_feed(data, source), source, note)
+        case "warc":
+            yield from _articles(archives.rows_of_warc(handle, source, limits.article), source, note)
         case _:
             raise ValueError(f"no reader for {form!r}")
+
+
+def _page(handle: IO[bytes], source: str, limit: int, note: Note) -> Iterator[Article | InputError]:
+    data = handle.read(limit + 1)
+    if len(data) > limit:
+        yield InputError(source, f"larger than {limit / 1e6:g} MB, too large for one article")
+        return
+    try:
+        row = records.Row(source, pages.read_page(data))
+    except (pages.NoArticleError, UndecodableError) as error:
+        yield InputError(source, str(error))
+    else:
+        yield from _articles(iter([row]), source, note)
 
 
 def _text_article(handle: IO[bytes], source: str, limit: int, note: Note) -> Article | InputError:
@@ -133,11 +178,22 @@ def _articles(rows: Iterator[records.Row | InputError], source: str, note: Note)
         if isinstance(row, InputError):
             yield row
             continue
-        if "published" in row.values and row.published is None:
-            note(row.source, f"publication date {row.values['published'][:40]!r} is not ISO 8601 and was left out")
-        yield _article(row.values["text"], row.source, row.values, row.published)
+        published = row.published or _written_day(row.values.get("published", ""))
+        if "published" in row.values and published is None:
+            note(row.source, f"publication date {row.values['published'][:40]!r} names no day and was left out")
+        yield _article(row.values["text"], row.source, row.values, published)
     if empty:
         yield InputError(source, "the table has no rows")
+
+
+def _written_day(text: str) -> str | None:
+    """The day that a date in Indonesian words names ("Senin, 14 Apr 2025")."""
+    return _dates().read(text) if text else None
+
+
+@functools.cache
+def _dates() -> DateGrammar:
+    return DateGrammar(vocab.load().tables)
 
 
 def _article(text: str, source: str, values: Mapping[str, str], published: str | None) -> Article | InputError:

@@ -1,4 +1,4 @@
-"""Tables of articles: rows of JSON Lines, JSON and CSV; columns text, url, title, author, published, publisher."""
+"""Tables of articles as JSON Lines, JSON, CSV, Parquet; columns text, url, title, author, published, publisher."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
+from kg import extras
 from kg.corpus.decode import UndecodableError, decode, encoding_of, restore
 from kg.errors import InputError
 
 COLUMNS = ("text", "url", "title", "author", "published", "publisher")
 _ISO_DATE = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ]\d{2}:\d{2}.*)?$")
 _HEAD = 1_048_576
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,27 @@ def rows_of_csv(handle: IO[bytes], source: str, limit: int, columns: Mapping[str
         if cells:
             value = dict(zip((name.strip() for name in names), map(restore, cells), strict=False))
             yield _row(value, f"{source}:{number}", columns)
+
+
+def rows_of_parquet(handle: IO[bytes], source: str, columns: Mapping[str, str]) -> Iterator[Row | InputError]:
+    """Rows in the order of the file, of which one batch is held in memory; only the columns that are read."""
+    parquet = extras.load("pyarrow.parquet", "tables", "Parquet")
+    errors = extras.load("pyarrow", "tables", "Parquet").lib.ArrowException
+    number = 0
+    try:
+        table = parquet.ParquetFile(handle)
+        names = [name for name in table.schema_arrow.names if name in {columns.get(c, c) for c in COLUMNS}]
+        if columns.get("text", "text") not in names:
+            found = ", ".join(table.schema_arrow.names)[:100] or "nothing"
+            wanted = columns.get("text", "text")
+            yield InputError(source, f"expected a column {wanted!r}, found {found}; name yours with --column text=NAME")
+            return
+        for batch in table.iter_batches(batch_size=_BATCH, columns=names):
+            for value in batch.to_pylist():
+                number += 1
+                yield _row(value, f"{source}:{number}", columns)
+    except (errors, OSError) as error:
+        yield InputError(source, f"expected Parquet, found {_brief(error)}; {number} rows were read")
 
 
 def rejoin(head: bytes, rest: IO[bytes]) -> io.BufferedReader:

@@ -159,3 +159,19 @@ def test_an_interrupted_build_leaves_a_graph_that_can_be_built_on(tmp_path: Path
     assert stderr.strip().splitlines()[-1] == "Interrupted."
     (tmp_path / "a.txt").write_text(TEXT)
     assert kg("build", tmp_path / "a.txt", "-g", tmp_path / "g").exit_code == 0
+
+
+def test_articles_of_another_genre_are_left_out_with_score_and_words(kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "bola.txt").write_text("Tim nasional menang tiga gol. Warga bersorak di depan layar.", "utf-8")
+    graph, report = tmp_path / "graph", tmp_path / "report.jsonl"
+    result = kg(
+        "build", tmp_path / "bola.txt", EXAMPLES / "articles", "-g", graph, "--only-relevant", "--report", report
+    )
+    assert result.exit_code == 0, result.output
+    assert "1 skipped" in result.stderr
+    (row,) = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
+    assert row["source"].endswith("bola.txt")
+    assert row["skipped"] == "relevance 0.11, below 0.5; words of the genre in it: warga"
+    alone = kg("build", tmp_path / "bola.txt", "-g", tmp_path / "other", "--only-relevant")
+    assert alone.exit_code == 1
+    assert not (tmp_path / "other").exists()

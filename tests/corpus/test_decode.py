@@ -55,8 +55,8 @@ def test_characters_lost_before_are_reported() -> None:
         (bytes(range(256)) * 10, "binary"),
         (b"Babinsa\x00dan\x00\x00warga", "zero bytes"),
         (b"\x01\x02\x03\x04" * 100, "binary"),
-        (b"<!DOCTYPE html><html><body>Babinsa</body></html>", "a page of HTML"),
-        (b'<?xml version="1.0"?><rss/>', "a page of HTML or XML"),
+        (b"<!DOCTYPE html><html><body>Babinsa</body></html>", "found HTML"),
+        (b'<?xml version="1.0"?><rss/>', "HTML or XML"),
         ("Babinsa".encode("utf-16") + b"\x00", "bytes that are not"),
     ],
 )

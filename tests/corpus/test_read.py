@@ -2,8 +2,10 @@ import io
 import json
 import os
 import time
+from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet
 import pytest
 
 from kg.corpus import Limits, read
@@ -210,3 +212,26 @@ def test_a_file_name_that_is_not_utf8_becomes_text_that_can_be_stored(tmp_path: 
             pytest.skip("this file system takes UTF-8 names only")
     found = articles(str(tmp_path))
     assert [article.source.rsplit("/", 1)[-1].encode() for article in found] == [rb"caf\xe8.txt", rb"caf\xe9.txt"]
+
+
+def test_parquet_is_a_table_too(tmp_path: Path) -> None:
+    table = pyarrow.table(
+        {"isi": ["Babinsa hadir.", None, "Lurah hadir."], "terbit": [date(2025, 5, 6), None, None], "lain": [1, 2, 3]}
+    )
+    pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
+    first, empty, last = read([str(tmp_path / "a.parquet")], columns={"text": "isi", "published": "terbit"})
+    assert isinstance(first, Article)
+    assert (first.text, first.published, first.source) == ("Babinsa hadir.", "2025-05-06", f"{tmp_path}/a.parquet:1")
+    assert isinstance(empty, InputError)
+    assert isinstance(last, Article)
+    (error,) = read([str(tmp_path / "a.parquet")])
+    assert isinstance(error, InputError)
+    assert "--column text=NAME" in error.reason
+
+
+@pytest.mark.parametrize("data", [b"", b"PAR1", b"bukan parquet" * 100])
+def test_what_is_no_parquet_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.parquet").write_bytes(data)
+    (error,) = read([str(tmp_path / "a.parquet")])
+    assert isinstance(error, InputError)
+    assert "expected Parquet" in error.reason
