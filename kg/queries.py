@@ -37,8 +37,11 @@ __all__ = [
     "write",
 ]
 
-HEADER = ("title", "params", "columns", "returns", "order", "example", "reads")
+HEADER = ("title", "group", "params", "columns", "returns", "order", "example", "reads")
 """Every key of a header; a bundled question has them all, each once."""
+
+GROUPS = ("articles", "people", "events", "places", "speech", "evidence", "upkeep")
+"""What questions are about, in the order they are listed."""
 
 _LINE = re.compile(r"#\s?(?P<key>[a-z]+):(?:\s+(?P<value>.*))?$")
 _MORE = re.compile(r"#\s{2,}(?P<value>\S.*)$")
@@ -66,6 +69,7 @@ class Question:
     text: str
     title_id: str = ""
     title_en: str = ""
+    group: str = ""  # of GROUPS
     params: tuple[Param, ...] = ()
     columns: tuple[str, ...] = ()
     returns: str = ""
@@ -75,8 +79,9 @@ class Question:
 
 
 def questions(folder: Path = QUERIES) -> tuple[Question, ...]:
-    """Every question under ``folder`` (``checks/`` left out), by name. Raises DataError on a broken header."""
-    return tuple(_bundled(path, folder) for path in sorted(folder.rglob("*.rq")) if not _is_check(path, folder))
+    """Every question under ``folder`` but ``checks/``, by group and name. Raises DataError on a broken header."""
+    found = [_bundled(path, folder) for path in sorted(folder.rglob("*.rq")) if not _is_check(path, folder)]
+    return tuple(sorted(found, key=lambda question: GROUPS.index(question.group)))
 
 
 def find(target: str, folder: Path = QUERIES) -> Question:
@@ -160,6 +165,8 @@ def _bundled(path: Path, folder: Path) -> Question:
     header = dict(_header(text))
     if missing := [key for key in HEADER if not header.get(key)]:
         raise DataError(f"queries/{name}.rq: expected a header with {', '.join(HEADER)}; missing: {', '.join(missing)}")
+    if header["group"] not in GROUPS:
+        raise DataError(f"queries/{name}.rq: expected group {', '.join(GROUPS)}; found {header['group']!r}")
     return _question(text, name, header)
 
 
@@ -190,6 +197,7 @@ def _question(text: str, name: str, header: Mapping[str, str]) -> Question:
         text=text,
         title_id=title_id.strip(),
         title_en=title_en.strip() if slash else title_id.strip(),
+        group=header.get("group", ""),
         params=tuple(_params(header.get("params", "none"), name, text)),
         columns=tuple(c.strip().lstrip("?") for c in header.get("columns", "none").split(",") if c.strip() != "none"),
         returns=header.get("returns", ""),

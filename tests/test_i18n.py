@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import conflicts, explain, i18n, search, stats
+from kg import conflicts, explain, i18n, queries, search, stats
 from kg.errors import DataError
 from kg.explain import _KINDS
 from kg.stats import _CLASSES, _GAPS
@@ -22,6 +22,7 @@ COMPOSED = {
     "status.": {"preferred", "normal", "deprecated"},
     "eval.": {"missing", "spurious", "confidence", "claims", "mean", "right"},
     "stats.": {*stats.Stats.__dataclass_fields__},
+    "group.": set(queries.GROUPS),
     "conflicts.": {"rank", "name", "degree", "area", "unit", "date", "weekday"},
 }
 

@@ -26,6 +26,19 @@ def test_header_has_a_title_in_both_languages_and_every_other_entry(question: qu
     assert all((question.returns, question.order, question.reads, question.example))
 
 
+def test_questions_come_group_by_group_and_every_group_has_some() -> None:
+    groups = [question.group for question in QUESTIONS]
+    assert groups == sorted(groups, key=queries.GROUPS.index)
+    assert set(groups) == set(queries.GROUPS)
+
+
+def test_a_question_of_an_unknown_group_is_refused(tmp_path: Path) -> None:
+    text = (QUERIES / "articles.rq").read_text(encoding="utf-8")
+    (tmp_path / "odd.rq").write_text(text.replace("# group: articles", "# group: weather"), encoding="utf-8")
+    with pytest.raises(DataError, match=r"odd.*expected group articles, people.*'weather'"):
+        queries.questions(tmp_path)
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
 def test_columns_of_the_header_are_those_of_the_select(question: queries.Question) -> None:
     given = {param.name: _sample(param.kind) for param in question.params if param.required}
@@ -68,7 +81,7 @@ def test_every_term_of_the_projects_namespace_is_in_the_ontology(path: Path) -> 
 
 def test_a_bundled_question_without_a_full_header_is_refused(tmp_path: Path) -> None:
     (tmp_path / "half.rq").write_text("# title: Apa? / What?\nSELECT * WHERE { ?s ?p ?o }\n", encoding="utf-8")
-    with pytest.raises(DataError, match=r"half\.rq.*missing: params, columns, returns, order, example, reads"):
+    with pytest.raises(DataError, match=r"half\.rq.*missing: group, params, columns, returns, order, example, reads"):
         queries.questions(tmp_path)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import graph_option, json_option, kg_command, lang_option, pairs
-from kg.cli.output import echo, echo_json, output, table
+from kg.cli.output import echo, echo_json, output
 
 if TYPE_CHECKING:
     from kg.i18n import Lang
@@ -74,22 +74,26 @@ def _natural(answer: object) -> str:
 
 def _list(questions: tuple[Question, ...], lang: Lang, as_json: bool) -> None:
     if as_json:
-        echo_json(
-            [
-                {
-                    "name": q.name,
-                    "title": {"id": q.title_id, "en": q.title_en},
-                    "params": [
-                        {"name": p.name, "kind": p.kind, "required": p.required, "note": p.note} for p in q.params
-                    ],
-                    "columns": list(q.columns),
-                }
-                for q in questions
-            ]
-        )
+        echo_json([_described(question) for question in questions])
         return
-    rows = []
-    for q in questions:
-        needs = ", ".join(p.name if p.required else f"[{p.name}]" for p in q.params)
-        rows.append((q.name, (q.title_id if lang == "id" else q.title_en) or q.title_en or q.title_id, needs))
-    echo(table(("name", "title", "parameters"), rows))
+    from kg.i18n import text
+
+    titles = {q.name: (q.title_id if lang == "id" else q.title_en) or q.title_en or q.title_id for q in questions}
+    group = ""
+    for question in questions:
+        if question.group != group:
+            echo(("\n" if group else "") + text(f"group.{question.group}", lang))
+            group = question.group
+        needs = " ".join(p.name if p.required else f"[{p.name}]" for p in question.params)
+        echo(f"  {question.name}  {needs}".rstrip() + f"\n      {titles[question.name]}")
+
+
+def _described(question: Question) -> dict[str, object]:
+    return {
+        "name": question.name,
+        "group": question.group,
+        "title": {"id": question.title_id, "en": question.title_en},
+        "params": [{"name": p.name, "kind": p.kind, "required": p.required, "note": p.note} for p in question.params],
+        "columns": list(question.columns),
+        "example": question.example,
+    }

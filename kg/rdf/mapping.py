@@ -66,6 +66,9 @@ STATUSES: dict[Status, str] = {
     "deprecated": TP + "DeprecatedRank",
 }
 
+WEAK = 0.6
+"""A claim read with less confidence than this is a weak one."""
+
 _HEADER = {"title": "headline", "byline": "author", "dateline": "dateline"}
 
 # What a property names when the article does not speak of the thing as an entity of its own ("Ketua RT 07").
@@ -85,6 +88,7 @@ def to_nquads(extraction: Extraction, links: Links, vocab: Vocabulary, *, versio
     claims = tuple(mapper.claim(fact) for fact in extraction.facts)
     for conflict in extraction.conflicts:
         mapper.conflict(conflict, claims)
+    mapper.reading({claim: fact for claim, fact in zip(claims, extraction.facts, strict=True) if claim})
     graph = terms.iri(mapper.graph)
     return (f"{line} {graph} ." for line in sorted(mapper.lines))
 
@@ -234,6 +238,18 @@ class _Mapper:
         self.refer(claim, TP + "claimedIn", self.iri)
         self.refer(claim, PROV + "wasGeneratedBy", self.run)
         return claim
+
+    def reading(self, claims: dict[str, Fact]) -> None:
+        """What this reading found, in numbers: summing articles answers in a moment what summing claims does not."""
+        self.refer(self.graph, RDF + "type", TP + "Reading")
+        self.refer(self.graph, PROV + "wasGeneratedBy", self.run)
+        facts = claims.values()
+        self.add(self.graph, TP + "claimCount", terms.integer(len(facts)))
+        self.add(self.graph, TP + "deprecatedCount", terms.integer(sum(f.status == "deprecated" for f in facts)))
+        self.add(self.graph, TP + "weakCount", terms.integer(sum(f.confidence < WEAK for f in facts)))
+        if facts:
+            mean = sum(fact.confidence for fact in facts) / len(facts)
+            self.add(self.graph, TP + "meanConfidence", terms.decimal(mean))
 
     def _object(self, kind: str, fact: Fact) -> str:
         value = fact.value
