@@ -83,10 +83,17 @@ class Areas:
                 # "Perak" is known and "Perak Utara" is not: a direction after it still belongs to the name
                 while end in ends and end < ends[-1] and self._is_suffix(end, stop):
                     end += 1
-                return end
+                return ends[-1] if self._runs_to_title(end, ends[-1], stop) else end
         capitals = [e for e in ends if tokens[e - 1].is_capitalised or tokens[e - 1].kind == "number"]
         person = next((e for e in capitals[:-1] if words.begins_person(e, stop)), None)
         return person or (capitals[-1] if capitals and tokens[i].is_capitalised else None)
+
+    def _runs_to_title(self, end: int, last: int, stop: int) -> bool:
+        """Whether one more word belongs to an area, since the title of its head or officer follows ("Kelurahan Tegal
+        Sari | Mandala Bapak Andi Lubis")."""
+        if last != end + 1 or not self.words.tokens[end].is_capitalised or self.words.begins_person(end, stop):
+            return False
+        return self.words.is_a(last, stop, "honorific", "rank") and self.words.tokens[last].is_capitalised
 
     def _is_suffix(self, j: int, stop: int) -> bool:
         """Whether a direction or number that belongs to the area before it stands at ``j``."""

@@ -112,6 +112,8 @@ class Chunker:
         if found and (chunk := self._marked(i, found[0], found[1], stop)):
             return chunk
         if token.is_capitalised and not self.words.ends_name(i, stop):
+            if self._is_coined(i, stop):
+                return Chunk("head", i, i + 1, token.text)
             return Chunk("name", i, self.words.name_run(i, stop))
         return Chunk("word", i, i + 1, token.lower)
 
@@ -145,6 +147,21 @@ class Chunker:
                 case _:
                     pass
         return None
+
+    def is_coined(self, head: Chunk) -> bool:
+        """Whether a head is a title of its own that no list has, and not a noun that opens one."""
+        return self.words.entry_at(head.first, head.last) is None
+
+    def _is_coined(self, i: int, stop: int) -> bool:
+        """Whether the word is a short title of army or police that no list has ("Kaurbinopsnal Satbinmas Polresta
+        Denpasar Iptu …"): made like one, with a unit and then a rank after it."""
+        token = self.doc.tokens[i]
+        if len(token.text) < 6 or not token.lower.startswith(self.lexicon.title_beginnings):
+            return False
+        j = i + 1
+        while (chunk := self.at(j, stop)).kind == "unit":
+            j = chunk.last
+        return j > i + 1 and chunk.kind == "rank"
 
     def _doubled(self, end: int, stop: int, post: Post) -> int:
         """Past "(Babinsa)" after "Bintara Pembina Desa": the same post again in brackets."""

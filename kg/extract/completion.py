@@ -1,6 +1,7 @@
-"""What an article leaves to its readers: the command behind a title that names only its kind ("Dokter Kodim").
+"""What an article leaves to its readers: the one unit behind the post of its head ("Kepala Sekolah", "Danramil"), a
+title that names only its kind ("Dokter Kodim"), or "dari puskesmas tersebut".
 
-Listed posts are left alone: a "Kanit Reskrim" is not said to serve in the one Polsek that the article happens to name.
+Other posts are left alone: a "Kanit Reskrim" is not said to serve in the one Polsek that the article happens to name.
 """
 
 from __future__ import annotations
@@ -8,21 +9,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.grammar import Grammar
+from kg.extract.office import Office
 from kg.extract.tails import Mentioned
 from kg.extract.units import UnitRef
 from kg.gazetteer import key
+from kg.model import Span
+from kg.vocab import UnitKind
 
 
 def complete_units(grammar: Grammar, persons: Sequence[Mentioned]) -> None:
-    """Give an office that names a kind of command the only command of that kind in the article."""
+    """Give an office or person that names a kind of unit the only one of that kind in the article."""
     for office in [o for person in persons for o in person.offices]:
-        if office.post or office.units or office.kind is None or office.kind.level is None:
+        if office.units or office.kind is None or not _heads_or_serves(office, office.kind):
             continue
-        found = {key(u.name): u for u in _units(grammar) if u.kind.notation == office.kind.notation}
-        if len(found) == 1:
-            unit = next(iter(found.values()))
-            office.units.append(UnitRef(unit.kind, unit.name, unit.code, unit.area, office.span))
+        if unit := _only(grammar, office.kind, office.span):
+            office.units.append(unit)
             office.rule = "office.only-unit"
+    for person in persons:
+        person.units += [u for kind, span in person.served if (u := _only(grammar, kind, span))]
+
+
+def _heads_or_serves(office: Office, kind: UnitKind) -> bool:
+    """Whether an office belongs to a unit of that kind itself: an open title that names it, or the post of its head."""
+    if office.post:
+        return office.post.notation == kind.head_post
+    return kind.level is not None
+
+
+def _only(grammar: Grammar, kind: UnitKind, span: Span) -> UnitRef | None:
+    """The unit of that kind, if the article names just one; ``span``: where it is meant."""
+    found = {key(u.name): u for u in _units(grammar) if u.kind.notation == kind.notation}
+    if len(found) != 1:
+        return None
+    unit = next(iter(found.values()))
+    return UnitRef(unit.kind, unit.name, unit.code, unit.area, span)
 
 
 def _units(grammar: Grammar) -> list[UnitRef]:

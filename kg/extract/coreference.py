@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from kg.extract.chunks import Chunker
 from kg.extract.findings import Mention, Person, Value
 from kg.extract.grammar import Grammar
-from kg.extract.offices import Office
+from kg.extract.office import Office
 from kg.extract.tails import Mentioned
 from kg.extract.units import UnitRef
 from kg.gazetteer import key

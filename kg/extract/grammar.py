@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.extract.chunks import Chunk, Chunker
-from kg.extract.offices import Office, Offices
+from kg.extract.holders import Holders
+from kg.extract.office import Office
+from kg.extract.offices import Offices
+from kg.extract.open_offices import OpenOffices
 from kg.extract.tails import Mentioned, Tails
 from kg.extract.units import UnitRef
 from kg.model import Span
 from kg.text.stems import is_ordinary
 from kg.vocab import Rank
+
+_DEEDS = ("me", "ber", "juga", "turut", "ikut", "hadir")  # how words that tell what somebody did begin
 
 
 class Title(NamedTuple):
@@ -82,8 +87,9 @@ class Grammar:
         ):
             return False  # "tokoh masyarakat PGV", "Unsur Forkopimcam TBU": an abbreviation
         words = [t for t in self.chunker.doc.tokens[name.first : name.last] if t.kind == "word"]
-        placed = len(words) > 1 and any(o.areas for o in title.offices)
-        if all(is_ordinary(t.text) for t in words) and not self._acts(name.last, stop) and not placed:
+        placed = len(words) > 1 and any(o.areas or o.units for o in title.offices)
+        called = placed or self.chunker.words.begins_person(name.first, stop) or self._acts(name.last, stop)
+        if not called and all(is_ordinary(t.text) for t in words):
             return False  # "Bupati Nomor …"; a name that is an ordinary word ("Lurah Muslim") needs a verb after it
         if self.chunker.doc.tokens[name.first - 1].text != ",":
             return True
@@ -95,7 +101,7 @@ class Grammar:
     def _acts(self, j: int, stop: int) -> bool:
         """Whether an active verb follows, which an ordinary noun after a post would not be the subject of."""
         tokens = self.chunker.doc.tokens
-        return j < stop and tokens[j].text[0].islower() and tokens[j].lower.startswith(("me", "ber", "juga", "turut"))
+        return j < stop and tokens[j].text[0].islower() and tokens[j].lower.startswith(_DEEDS)
 
     def title(self, i: int, stop: int) -> Title | None:
         """The longest title at ``i``; its end is where the name should begin."""
@@ -196,5 +202,6 @@ class Grammar:
 
 def grammar(chunker: Chunker) -> Grammar:
     """The grammar over the chunks of one document."""
-    offices = Offices(chunker)
+    holders = Holders(chunker)
+    offices = Offices(chunker, holders, OpenOffices(chunker, holders))
     return Grammar(chunker, offices, Tails(chunker, offices))

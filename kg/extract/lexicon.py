@@ -40,6 +40,11 @@ class Lexicon:
     name_openers: frozenset[str]  # the same, but only before one of them ("I Wayan")
     short_names: frozenset[str]  # folded names that are written with a dot ("Moch.")
     head_pillars: dict[str, Pillar]  # notation of an open post -> pillar, where the noun alone decides it
+    head_pillars_of_area: dict[
+        str, Pillar
+    ]  # the same where only an area follows the title ("Kasubag Umum Kecamatan X")
+    title_beginnings: tuple[str, ...]  # folded beginnings of short titles ("kaur", "dan", "kasat")
+    member_nouns: frozenset[str]  # notations of open posts that are none right before a body ("anggota")
     titles: dict[tuple[str, str], str]  # (notation of a post, folded form without dots) -> the title as written
     aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
     long_words: dict[str, list[Entry]]  # folded single words of eight letters and more, of posts and levels
@@ -101,6 +106,9 @@ def of(vocab: Vocabulary) -> Lexicon:
         name_openers=frozenset(row["form"] for row in tables["given-names"] if row["kind"] == "opener"),
         short_names=frozenset(row["form"] for row in tables["abbreviations"] if row["class"] == "name"),
         head_pillars={row["notation"]: row["pillar"] for row in tables["post-heads"] if row["pillar"]},  # type: ignore[misc]
+        head_pillars_of_area={row["notation"]: row["of_area"] for row in tables["post-heads"] if row["of_area"]},  # type: ignore[misc]
+        title_beginnings=tuple(row["form"] for row in tables["title-beginnings"]),
+        member_nouns=frozenset(row["notation"] for row in tables["post-heads"] if row["member"]),
         titles=_titles(vocab),
         aliases={key(row["alias"]): (row["official"], row["level"]) for row in tables["area-aliases"]},
     )

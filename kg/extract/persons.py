@@ -6,22 +6,18 @@ What one mention leaves out another in the same list may give ("Babinsa Serda A,
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.chunks import Chunk, Chunker
 from kg.extract.grammar import Grammar
-from kg.extract.offices import Office, copy
+from kg.extract.sharing import LIST, share
 from kg.extract.tails import Mentioned
 from kg.text.stems import is_ordinary
 from kg.text.tokens import Token
 from kg.vocab import Vocabulary
 
-_LIST = re.compile(r"^\s*(?:,|;|dan|serta|&|bersama|,\s*(?:dan|serta)|beserta|dengan|didampingi|maupun)\s*$", re.I)
-_AND = re.compile(r"^\s*,?\s*(?:dan|serta|&)\s*$", re.I)
-_AMONG = re.compile(r"(?:di\s?antaranya|antara lain|antaranya|yakni|yaitu)\s*:?\s*$", re.I)
 _LISTED = re.compile(
     r"\b(?:di\s?antaranya|antara lain|antaranya|yakni|yaitu|masing-masing)\s*:?\s*"
     r"(?:[^\W\d_][\w.'’`-]*\s*,\s*|[A-Z][\w.'’`-]*\s+|(?:dan|serta|bin|binti)\s+|\(\d+[^)]{0,6}\)\s*,?\s*)*$"
@@ -53,8 +49,7 @@ def find_mentions(grammar: Grammar, vocab: Vocabulary) -> list[Mentioned]:
     for sentence, (first, last) in zip(chunker.doc.sentences, chunker.doc.ranges, strict=True):
         found = list(_titled(grammar, first, last))
         found = _with_untitled(grammar, words, found, first, last)
-        _share(chunker, found)
-        _share_group(grammar, found, first, last)
+        share(grammar, found, first, last)
         if sentence.part == "title":
             for person in found:
                 person.confidence *= 0.8
@@ -78,18 +73,32 @@ def _words(vocab: Vocabulary) -> _Words:
 
 
 def _titled(grammar: Grammar, first: int, last: int) -> Iterator[Mentioned]:
-    i = first
+    i = end = first
     while i < last:
         chunk = grammar.chunker.at(i, last)
         if chunk.kind in ("rank", "post", "honorific", "acting", "head"):
             person = grammar.person(i, last)
-            if person:
+            if person and not _is_apposed(grammar, person, first, end):
+                end = person.last
                 yield person
                 i = max(person.last, i + 1)
                 continue
             i = max(i + 1, _past_title(grammar, i, last))
             continue
         i = chunk.last
+
+
+def _is_apposed(grammar: Grammar, person: Mentioned, first: int, end: int) -> bool:
+    """ "Suwaji, Ketua Poktan Ngudi Rejeki, mengatakan": the post of somebody named right before it, with the name of a
+    body that was read as a person's. ``end``: of the last titled person."""
+    chunker, i = grammar.chunker, person.first
+    body = person.offices[0].kind if person.offices and not person.rank and not person.honorifics else None
+    if body is None or body.level or not body.name_needed or i - 1 <= max(first, end):
+        return False
+    tokens = chunker.doc.tokens
+    if tokens[i - 1].text not in (",", "(") or not tokens[i - 2].is_capitalised or tokens[i - 2].kind != "word":
+        return False
+    return not chunker.words.begins_person(person.name_first, person.name_last)
 
 
 def _past_title(grammar: Grammar, i: int, last: int) -> int:
@@ -265,68 +274,10 @@ def _continues(chunker: Chunker, previous: Mentioned, chunk: Chunk) -> bool:
     """Whether ``chunk`` is the next item of a list of names that ``previous`` belongs to."""
     tokens = chunker.doc.tokens
     between = chunker.doc.text[tokens[previous.last - 1].end : tokens[chunk.first].start]
-    if not _LIST.match(between) or previous.rank:
+    if not LIST.match(between) or previous.rank:
         return False
     following = chunker.doc.text[tokens[chunk.last - 1].end : tokens[chunk.last - 1].end + 6]
     return re.match(r"\s*(?:,|\.|$|dan\b|serta\b|\()", following) is not None
-
-
-# what a list shares ------------------------------------------------------------------------------------------
-
-
-def _share(chunker: Chunker, found: list[Mentioned]) -> None:
-    """Hand offices along a list: a post before the first of several ranked names, or after the last of them."""
-    for left, right in itertools.pairwise(found):
-        if not _LIST.match(_between(chunker, left, right)):
-            continue
-        if left.fronted and not right.offices and _same_side(left, right):
-            right.offices = [copy(o, "office.shared-forward") for o in left.offices[:1]]
-            right.units = list(left.units)
-    for left, right in reversed(list(itertools.pairwise(found))):
-        if not left.offices and right.offices and not right.fronted and _same_side(left, right):
-            if _LIST.match(_between(chunker, left, right)):
-                left.offices = [copy(o, "office.shared-back") for o in right.offices]
-    for left, right in itertools.pairwise(found):
-        if _AND.match(_between(chunker, left, right)) and left.offices and right.offices:
-            _share_area(left.offices[0], right.offices[0])
-
-
-def _share_group(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> None:
-    """ "tokoh masyarakat, di antaranya Ustad A, B, dan C": the group's post is that of everyone in the list."""
-    chunker = grammar.chunker
-    introduced: list[Mentioned] = []
-    for n, person in enumerate(found):
-        joined = n and _LIST.match(_between(chunker, found[n - 1], person)) and found[n - 1] in introduced
-        before = chunker.doc.text[chunker.doc.tokens[first].start : chunker.doc.tokens[person.first].start]
-        if joined or _AMONG.search(before):
-            introduced.append(person)
-    if not introduced:
-        return
-    office: Office | None = None
-    for chunk in chunker.chunks(first, introduced[0].first):
-        if chunk.kind == "post" and (read := grammar.offices.at(chunk.first, last)):
-            office = read[0]
-    for person in introduced:
-        side = person.rank[0].pillar if person.rank else "Masyarakat"
-        if office and not person.offices and office.pillar == side and not person.units:
-            person.offices = [copy(office, "office.of-group")]
-
-
-def _share_area(left: Office, right: Office) -> None:
-    """ "Babinsa Kelurahan X Serda A dan Bhabinkamtibmas Aipda B": two officers named as a pair serve one area."""
-    pair = {left.notation, right.notation}
-    if pair == {"Babinsa", "Bhabinkamtibmas"} and left.areas and not right.areas and not right.units:
-        right.areas = list(left.areas)
-        right.rule = "office.shared-area"
-
-
-def _between(chunker: Chunker, left: Mentioned, right: Mentioned) -> str:
-    tokens = chunker.doc.tokens
-    return chunker.doc.text[tokens[left.last - 1].end : tokens[right.first].start]
-
-
-def _same_side(left: Mentioned, right: Mentioned) -> bool:
-    return left.rank is not None and right.rank is not None and left.rank[0].pillar == right.rank[0].pillar
 
 
 # headlines ---------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from kg.extract.areas import AreaRef, fits
 from kg.extract.chunks import Chunker
 from kg.extract.findings import Mention, Place, Value
 from kg.extract.grammar import Grammar
-from kg.extract.offices import Office
+from kg.extract.office import Office
 from kg.extract.tails import Mentioned
 from kg.extract.units import UnitRef
 from kg.gazetteer import Area, key

@@ -8,14 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extract.chunks import Chunk, Chunker
-from kg.extract.offices import Office, Offices
+from kg.extract.office import Office
+from kg.extract.offices import Offices
 from kg.extract.units import UnitRef
 from kg.model import Span
 from kg.text.tokens import fold
-from kg.vocab import Rank
+from kg.vocab import Rank, UnitKind
 
 _LINKS = frozenset({"selaku", "sebagai", "yakni", "yaitu", "adalah", "ialah", "merupakan", "menjabat", "yang", "juga"})
-_MEMBERS = frozenset({"anggota", "perwakilan", "personel", "personil", "pengurus", "petugas", "warga"})
+_THAT = frozenset({"tersebut", "itu", "setempat"})
+MEMBERS = frozenset(
+    {"anggota", "perwakilan", "personel", "personil", "prajurit", "pengurus", "petugas", "utusan", "tim", "warga"}
+)
 
 
 @dataclass(slots=True)
@@ -32,6 +36,7 @@ class Mentioned:
     units: list[UnitRef] = field(default_factory=list)  # served in without a post being named
     honorifics: list[tuple[str, Span]] = field(default_factory=list)
     degrees: list[tuple[str, Span]] = field(default_factory=list)
+    served: list[tuple[UnitKind, Span]] = field(default_factory=list)  # a unit by its kind alone ("dari puskesmas itu")
     fronted: bool = False  # an office stands before the name
     rule: str = ""
     confidence: float = 0.9
@@ -99,6 +104,8 @@ class Tails:
             return self._bracketed(person, j, stop)
         if chunk.kind == "mark" and chunk.value in (",", "-", "–", "—"):
             return self._apposed(person, j + 1, stop)
+        if chunk.kind == "word" and chunk.value == "dari":
+            return self._from(person, chunk.last, stop)
         if chunk.kind == "word" and chunk.value in _LINKS:
             at, also = j, False
             while at < stop and self.chunker.at(at, stop).value in _LINKS:
@@ -118,6 +125,18 @@ class Tails:
         else:
             person.units.append(chunk.value)
         return chunk.last
+
+    def _from(self, person: Mentioned, j: int, stop: int) -> int | None:
+        """ "dari Puskesmas Kota", "dari puskesmas tersebut": where the person named serves."""
+        chunk = self.chunker.at(j, stop)
+        if chunk.kind == "unit":
+            return self._tail_unit(person, chunk)
+        found = self.chunker.words.entry_at(j, stop) if j < stop else None
+        kind = next((e.value for e in found[1] if isinstance(e.value, UnitKind)), None) if found else None
+        if not found or kind is None or self.chunker.at(found[0], stop).value not in _THAT:
+            return None
+        person.served.append((kind, self.chunker.span(j, found[0])))
+        return found[0] + 1
 
     def _bracketed(self, person: Mentioned, j: int, stop: int) -> int | None:
         """ "(55)" or "(Babinsa Kelurahan X)" after a name."""
@@ -176,7 +195,7 @@ class Tails:
     def _member(self, person: Mentioned, chunk: Chunk, stop: int) -> int | None:
         """ "perwakilan Dinas X", "anggota LSM Y", "personel Polsek Z": serves in the unit, holds no post."""
         word = fold(self.chunker.text(chunk.first, chunk.last))
-        if word not in _MEMBERS:
+        if word not in MEMBERS:
             return None
         following = self.chunker.at(chunk.last, stop)
         if following.kind == "unit" and isinstance(following.value, UnitRef):

@@ -45,6 +45,11 @@ class Units:
                 return UnitRef(kind, name, None, None, words.span(i, end)), end
         if kind.name_needed or not capitalised:
             return None
+        if i and words.tokens[i - 1].text == "(" and end + 1 < stop and words.tokens[end].text == ")":
+            last = self._with_area(end + 1, stop)  # "pemadam kebakaran (Damkar) Kota Bandar Lampung"
+            if last > end + 1:
+                name = f"{words.text(i, end)} {words.text(end + 1, last)}"
+                return UnitRef(kind, name, None, None, words.span(i, end)), end
         end = self._with_area(end, stop)
         return UnitRef(kind, self._bare(i, end), None, None, words.span(i, end)), end
 

@@ -132,7 +132,7 @@ class Words:
         if i >= stop or not tokens[i].is_capitalised:
             return False
         if tokens[i].lower in lexicon.given_names:
-            return True
+            return i == 0 or tokens[i - 1].lower not in lexicon.name_openers
         follows = i + 1 < stop and tokens[i + 1].lower in lexicon.given_names and tokens[i + 1].is_capitalised
         return follows and tokens[i].lower in lexicon.name_openers
 

@@ -1,0 +1,30 @@
+"""The record of an office: a post, listed or not, with what it is held for, as one mention has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from kg.extract.areas import AreaRef
+from kg.extract.units import UnitRef
+from kg.model import Pillar, Span
+from kg.vocab import Post, UnitKind
+
+
+@dataclass(slots=True)
+class Office:
+    """A post as one mention has it: notation with acting prefix, and what it is held for."""
+
+    notation: str
+    label: str  # the title as a reader would write it
+    pillar: Pillar | None
+    post: Post | None  # None: an open title ("Kepala SDN 3")
+    span: Span
+    rule: str
+    units: list[UnitRef] = field(default_factory=list)
+    areas: list[AreaRef] = field(default_factory=list)
+    kind: UnitKind | None = None  # the kind of unit that its holder serves in
+
+
+def copy(office: Office, rule: str) -> Office:
+    """The same office for another mention."""
+    return replace(office, rule=rule, units=[*office.units], areas=[*office.areas])

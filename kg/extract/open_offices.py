@@ -1,0 +1,105 @@
+"""Offices whose title no list has: a noun of office with the body or words after it ("Petugas Puskesmas Semper Timur",
+"Staf Humas Setwan Muba", "Kasubag Umum Kecamatan Tebet")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.areas import AreaRef
+from kg.extract.chunks import Chunk, Chunker
+from kg.extract.holders import DASHES, Holders
+from kg.extract.office import Office
+from kg.extract.units import UnitRef
+from kg.model import Pillar
+from kg.vocab import Level, UnitKind
+
+_LONGEST_TITLE = 3  # words after the noun
+_LEADS = ("Ketua", "Wakil Ketua", "Kepala", "Wakil Kepala", "Direktur")  # who leads a body holds office for its area
+_AFTER_TITLE = ("unit", "area", "rank", "mark", "word")
+
+
+@dataclass(slots=True)
+class OpenOffices:
+    chunker: Chunker
+    holders: Holders
+
+    def at(self, prefix: str, i: int, head: Chunk, stop: int) -> tuple[Office, int] | None:
+        """The office whose noun is ``head`` and the token after it. ``i``: where it begins, with its acting prefix."""
+        chunker, noun = self.chunker, str(head.value)
+        title, last = [noun], head.last
+        chunk = chunker.at(last, stop)
+        if chunk.kind in ("name", "head"):  # "Staf Humas Setwan Muba"
+            words = chunker.text(chunk.first, chunk.last).split()
+            if len(words) > _LONGEST_TITLE or chunker.at(chunk.last, stop).kind not in _AFTER_TITLE:
+                return None
+            title += words
+            last, chunk = chunk.last, chunker.at(chunk.last, stop)
+        kind: UnitKind | None = None
+        pillar: Pillar | None = chunker.lexicon.head_pillars.get(noun)
+        if isinstance(chunk.value, UnitRef):
+            if len(title) == 1 and noun in chunker.lexicon.member_nouns:
+                return None  # "anggota LSM X": serves in it, holds no post
+            if len(title) == 1 and not chunker.is_coined(head):
+                title.append(self._of_unit(chunk, chunk.value))
+            pillar = chunk.value.kind.pillar or pillar
+        elif len(title) == 1:
+            bare = self._bare_unit(last, stop)
+            if bare is None:
+                return None
+            title.append(chunker.text(last, bare[1]))
+            kind, last = bare
+            pillar = kind.pillar or pillar
+        name = prefix + " ".join(title)
+        office = Office(name, name, pillar, None, chunker.span(i, last), "office.open", kind=kind)
+        end = self._held_for(office, last, stop)
+        if office.areas and not office.units:
+            office.pillar = pillar or chunker.lexicon.head_pillars_of_area.get(noun)
+        return office, end
+
+    def _held_for(self, office: Office, j: int, stop: int) -> int:
+        """Read the units and the area after the title into ``office``; returns the token after them."""
+        while True:
+            chunk = self.chunker.at(j, stop)
+            if isinstance(chunk.value, UnitRef):
+                office.rule = "office.of-unit"
+                office.units.append(chunk.value)
+                office.span = self.chunker.span(self.chunker.doc.token_at(office.span.start), chunk.last)
+                civil = chunk.value.kind.pillar not in ("TNI", "Polri")
+                if civil and chunk.value.area and chunk.value.kind.level and not office.areas:
+                    office.areas.append(AreaRef(chunk.value.area, None, chunk.value.span))
+                elif civil and not office.areas and office.notation.startswith(_LEADS):
+                    office.areas += self._areas_in(chunk)
+            elif isinstance(chunk.value, AreaRef):
+                if not office.areas and not office.units:
+                    office.areas.append(chunk.value)
+            else:
+                return j
+            j = chunk.last
+
+    def _areas_in(self, unit: Chunk) -> list[AreaRef]:
+        """The area that ends the name of a body, where its level is written ("KONI Kabupaten Sikka")."""
+        chunker = self.chunker
+        for j in range(unit.first + 1, unit.last):
+            found = chunker.words.entry_at(j, unit.last)
+            level = next((e.value for e in found[1] if isinstance(e.value, Level)), None) if found else None
+            if found and level and (area := chunker.areas.area(j, found[0], level, unit.last)):
+                return [area[0]]
+        return []
+
+    def _of_unit(self, chunk: Chunk, unit: UnitRef) -> str:
+        """What of a unit belongs to a title: its kind as printed ("Kepala BNNK"), of a numbered school all of it."""
+        found = self.chunker.words.entry_at(chunk.first, chunk.last)
+        if found and found[0] < chunk.last and self.chunker.doc.tokens[found[0]].kind == "number":
+            return unit.name
+        return self.chunker.text(chunk.first, found[0]) if found else unit.kind.notation
+
+    def _bare_unit(self, i: int, stop: int) -> tuple[UnitKind, int] | None:
+        """A kind of unit without a name after a head, and the token after it ("Dokter Kodim, Lettu Ckm …")."""
+        words = self.chunker.words
+        found = words.entry_at(i, stop) if i < stop and words.tokens[i].is_capitalised else None
+        kind = next((e.value for e in found[1] if isinstance(e.value, UnitKind)), None) if found else None
+        if not found or kind is None:
+            return None
+        after = self.chunker.at(found[0], stop)
+        named = after.kind in ("rank", "honorific") or (after.value in DASHES and self.holders.titled(found[0], stop))
+        return (kind, found[0]) if named else None

@@ -1,0 +1,108 @@
+"""What one mention of a list gives the others: posts, units and areas ("Babinsa Serda A, Serda B"; "A dan B, Babinsa
+X"; "Dandim A melalui Pasiter B"), and the unit before those who are called no more than members of it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from kg.extract.chunks import Chunker
+from kg.extract.grammar import Grammar
+from kg.extract.office import Office, copy
+from kg.extract.tails import MEMBERS, Mentioned
+from kg.extract.units import UnitRef
+from kg.text.tokens import fold
+
+LIST = re.compile(r"^\s*(?:,|;|dan|serta|&|bersama|,\s*(?:dan|serta)|beserta|dengan|didampingi|maupun)\s*$", re.I)
+_AND = re.compile(r"^\s*,?\s*(?:dan|serta|&)\s*$", re.I)
+_AMONG = re.compile(r"(?:di\s?antaranya|antara lain|antaranya|yakni|yaitu)\s*:?\s*$", re.I)
+_THROUGH = re.compile(r"^\s*,?\s*(?:melalui|lewat|diwakili|yang diwakili)(?: oleh)?\s*,?\s*$", re.I)
+
+
+def share(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> None:
+    """Complete the mentions of the sentence ``[first, last)`` (tokens) by each other and by what stands around them."""
+    _serve(grammar.chunker, found, first)
+    _share(grammar.chunker, found)
+    _share_group(grammar, found, first, last)
+
+
+def _serve(chunker: Chunker, found: list[Mentioned], first: int) -> None:
+    """ "anggota Satlantas Polres Ngada Bripka A", "personel Polsek Waru, Aipda B": the unit right before one who is
+    called no more than a member of it."""
+    for person in found:
+        if person.offices or person.units:
+            continue
+        before = list(chunker.chunks(first, person.first))
+        if before and before[-1].value == ",":
+            before.pop()
+        units: list[UnitRef] = []
+        while before and isinstance(unit := before[-1].value, UnitRef):
+            units.insert(0, unit)
+            before.pop()
+        if units and before and fold(chunker.text(before[-1].first, before[-1].last)) in MEMBERS:
+            person.units = units
+
+
+def _share(chunker: Chunker, found: list[Mentioned]) -> None:
+    """Hand offices along a list: a post before the first of several ranked names, or after the last of them."""
+    for left, right in itertools.pairwise(found):
+        if not LIST.match(_between(chunker, left, right)):
+            continue
+        if left.fronted and not right.offices and _same_side(left, right):
+            right.offices = [copy(o, "office.shared-forward") for o in left.offices[:1]]
+            right.units = list(left.units)
+    for left, right in reversed(list(itertools.pairwise(found))):
+        if not left.offices and right.offices and not right.fronted and _same_side(left, right):
+            if LIST.match(_between(chunker, left, right)):
+                left.offices = [copy(o, "office.shared-back") for o in right.offices]
+    for left, right in itertools.pairwise(found):
+        if _THROUGH.match(_between(chunker, left, right)) and left.offices and right.offices:
+            _share_unit(left.offices[0], right)
+        if _AND.match(_between(chunker, left, right)) and left.offices and right.offices:
+            _share_area(left.offices[0], right.offices[0])
+
+
+def _share_group(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> None:
+    """ "tokoh masyarakat, di antaranya Ustad A, B, dan C": the group's post is that of everyone in the list."""
+    chunker = grammar.chunker
+    introduced: list[Mentioned] = []
+    for n, person in enumerate(found):
+        joined = n and LIST.match(_between(chunker, found[n - 1], person)) and found[n - 1] in introduced
+        before = chunker.doc.text[chunker.doc.tokens[first].start : chunker.doc.tokens[person.first].start]
+        if joined or _AMONG.search(before):
+            introduced.append(person)
+    if not introduced:
+        return
+    office: Office | None = None
+    for chunk in chunker.chunks(first, introduced[0].first):
+        if chunk.kind == "post" and (read := grammar.offices.at(chunk.first, last)):
+            office = read[0]
+    for person in introduced:
+        side = person.rank[0].pillar if person.rank else "Masyarakat"
+        if office and not person.offices and office.pillar == side and not person.units:
+            person.offices = [copy(office, "office.of-group")]
+
+
+def _share_area(left: Office, right: Office) -> None:
+    """ "Babinsa Kelurahan X Serda A dan Bhabinkamtibmas Aipda B": two officers named as a pair serve one area."""
+    pair = {left.notation, right.notation}
+    if pair == {"Babinsa", "Bhabinkamtibmas"} and left.areas and not right.areas and not right.units:
+        right.areas = list(left.areas)
+        right.rule = "office.shared-area"
+
+
+def _share_unit(left: Office, right: Mentioned) -> None:
+    """ "Dandim 0301/PBR Kolonel A melalui Kaur Komsos Lettu B": who speaks for a commander serves under him."""
+    named = any(o.units or o.areas for o in right.offices) or right.units
+    if left.units and not named and left.pillar == right.offices[0].pillar:
+        right.offices[0].units = [u for u in left.units if u.kind.level]
+        right.offices[0].rule = "office.shared-unit"
+
+
+def _between(chunker: Chunker, left: Mentioned, right: Mentioned) -> str:
+    tokens = chunker.doc.tokens
+    return chunker.doc.text[tokens[left.last - 1].end : tokens[right.first].start]
+
+
+def _same_side(left: Mentioned, right: Mentioned) -> bool:
+    return left.rank is not None and right.rank is not None and left.rank[0].pillar == right.rank[0].pillar
