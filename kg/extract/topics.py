@@ -18,7 +18,7 @@ _PART = {"title": 3.0, "dateline": 0.0, "body": 1.0, "caption": 1.0, "byline": 0
 _LEAD = 1.8  # of the first two sentences of the body
 _REPEATED = 0.5  # what every further use of the same words adds, each half of the one before
 _FLOOR = 3.5
-_LEAST = 2.5  # for the best topic, which is better than none
+_LEAST = 3.0  # for the best topic, which is better than none
 _KEEP = 0.2  # of the best score, which counts up to _ENOUGH: a topic that is everywhere does not drown the others
 _ENOUGH = 20.0
 
@@ -35,6 +35,11 @@ def _priors(vocab: Vocabulary) -> dict[str, tuple[tuple[str, float], ...]]:
     for row in vocab.tables["activity-topics"]:
         priors.setdefault(row["activity"], []).append((row["topic"], float(row["weight"])))
     return {activity: tuple(topics) for activity, topics in priors.items()}
+
+
+@functools.lru_cache(maxsize=2)
+def _worth(vocab: Vocabulary) -> dict[str, float]:
+    return {row["topic"]: float(row["worth"]) for row in vocab.tables["topic-worth"]}
 
 
 def find_topics(
@@ -54,6 +59,7 @@ def find_topics(
         for topic, weight in _priors(vocab).get(activity.value, ()):
             scores[topic] = scores.get(topic, 0.0) + weight
             spans.setdefault(topic, activity.span)
+    scores = {topic: score * _worth(vocab).get(topic, 1.0) for topic, score in scores.items()}
     ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
     floor = max(_FLOOR, _KEEP * min(_ENOUGH, max(scores.values(), default=0.0)))
     kept = [topic for topic in ranked if scores[topic] >= floor][:_MOST]
