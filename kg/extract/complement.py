@@ -133,7 +133,7 @@ def _by_noun(scene: Scene, found: Found, i: int, end: int) -> Complement | None:
     head = words[0]
     if _refers(scene, i, end):
         return Complement(refers=True)
-    if is_mere_name(scene, i, end):
+    if found.verb.takes != "state" and is_mere_name(scene, i, end):
         return Complement(refers=True) if head in nouns["empty"] else _PLAIN_ACTION
     if head in nouns["thank"] or "maaf" in words[:2]:
         return _text(i, end)

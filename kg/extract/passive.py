@@ -60,7 +60,7 @@ def read_passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
         return said(speaker, lemma, "statement.asked", 0.8, content) if content.text else None
     if any(t.lower == "yang" for t in fronted):
         return None
-    if count_words(scene, start, i) < 3 or found.verb.takes not in ("clause", "thing"):
+    if count_words(scene, start, i) < 3 or found.verb.takes not in ("clause", "thing", "state"):
         return None
     goes_on = count_words(scene, who.last, end) > 1 and not leads_away(scene, who.last, end)
     return Report(speaker, lemma, "statement.fronted", 0.55 * speaker.certain, (start, end if goes_on else i))

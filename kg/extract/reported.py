@@ -115,6 +115,8 @@ def _inserted(scene: Scene, first: int, i: int, end: int) -> Report | None:
     if not opens(scene, first, i):
         return None
     found = scene.speech.verb(scene.doc.tokens, i, end, "bare")
+    if found is None and i > first and scene.doc.tokens[i - 1].text == ",":
+        found = scene.speech.verb(scene.doc.tokens, i, end, "passive")  # "Situasi, dikatakan X, …"
     if found is None:
         return None
     if i > first and scene.doc.tokens[i - 1].lower == "lebih":
@@ -163,7 +165,7 @@ def _active(scene: Scene, first: int, i: int, end: int) -> Report | None:
     rule, confidence = "statement.active", 0.92
     if who.how == "none" and speech.is_("together", tokens[first]) and scene.by_speech:
         who = Who("pronoun")  # "…,” ujar X seraya mengimbau …"
-    elif who.how == "none" and past_openers(scene, first, i) == i and found.verb.takes in ("clause", "break", "fact"):
+    elif who.how == "none" and past_openers(scene, first, i) == i and found.verb.takes in ("clause", "break", "fact", "state"):
         if not (comma_at(scene, found.last, end) or is_marker(scene, found.last, end)):
             return None
         who, rule, confidence = Who("pronoun"), "statement.subject-left-out", 0.7
@@ -233,7 +235,7 @@ def _subject_at_end(scene: Scene, first: int, last: int) -> Report | None:
     if leads_away(scene, first, last):
         return None
     found = scene.speech.verb(tokens, i, last, "active")
-    if found is None or found.verb.takes not in ("clause", "break", "fact"):
+    if found is None or found.verb.takes not in ("clause", "break", "fact", "state"):
         return None
     return Report(Who("named", (place.person,)), found.verb.lemma, "statement.tail", 0.8, (first, place.first - 1))
 

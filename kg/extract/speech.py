@@ -12,7 +12,7 @@ from kg.text.tokens import Token, fold, tokenize
 from kg.vocab import Vocabulary
 
 Form = Literal["active", "passive", "bare", "beside"]
-Takes = Literal["clause", "person", "thing", "break", "marker", "self", "judge", "fact", "quote", "noun"]
+Takes = Literal["clause", "person", "thing", "break", "marker", "self", "state", "judge", "fact", "quote", "noun"]
 
 # Shorter words are too often one letter away from another word ("menyangka", "menyangkal").
 _SHORTEST_MISSPELT = 9
