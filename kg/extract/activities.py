@@ -21,11 +21,13 @@ _FLOOR = 3.0  # a score below it rests on background alone, and counts only wher
 _NEARLY = 0.75  # ... as much as that of the best, which may itself be as weak
 _WEAKEST = 1.5
 _BESIDE_OTHER = 0.5  # of the score of OTHER: a listed activity that is worth so much is what the article is about
+_SETTING = 0.5  # of a cue that follows "di" or "yang": where people were, or who they are ("warga yang berjaga di pos ronda")
 _KNOWN = 0.8  # of a cue in speech that is taken up as known ("patroli ini")
 _OUTRIGHT = 3.0  # weight of a cue that names or tells the activity; a lighter one ("sawah") may only be its setting
 _HINTED = 0.5  # of the score of an activity that nothing but settings speak for
 _FRONT = 1.4  # position of the sentences that say what happened; what follows is detail
 _BEHIND = 0.6  # of the score of an activity that they do not speak of
+_SETTINGS = frozenset({"di", "dari", "yang", "depan", "sekitar", "lokasi", "area", "halaman"})
 
 
 class _Told(NamedTuple):
@@ -104,6 +106,8 @@ def _of_sentence(doc: Document, narrative: Narrative, index: int, table: CueTabl
             factor = max(factor, _KNOWN)
         if before is not None and _modifies(before, hit):
             factor *= MODIFIER
+        elif _is_setting(doc, hit.first):
+            factor *= _SETTING
         if hit.weight >= 2:
             before = hit
         score = hit.weight * weight * factor
@@ -118,6 +122,11 @@ def _of_sentence(doc: Document, narrative: Narrative, index: int, table: CueTabl
 def _modifies(head: CueHit, hit: CueHit) -> bool:
     """ "rapat pengamanan pilkada": a cue right behind another says what the first is about."""
     return head.notation != hit.notation and hit.first - head.after == 0
+
+
+def _is_setting(doc: Document, first: int) -> bool:
+    """Whether the words at ``first`` say where people were or who they are: "di pos ronda", "warga yang berjaga"."""
+    return first > 0 and doc.tokens[first - 1].lower in _SETTINGS
 
 
 def _total(told: Sequence[_Told]) -> float:
