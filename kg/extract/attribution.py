@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.extract.quotes import Paragraph, Quote
 from kg.extract.scene import Scene
-from kg.extract.speech import Found
+from kg.extract.speech import HEARD, Found
 
 _FEW = 3  # words up to which a stretch in marks is a name or a title unless somebody says it
 _MANY = 5  # words from which a stretch in marks that nobody is named for is still something said
@@ -92,7 +92,7 @@ def attribution_at(scene: Scene, offset: int) -> tuple[int, Found | None] | None
         if not new_sentence or found.last in scene.inside:
             return i, found
     found = speech.verb(doc.tokens, i, stop, "passive")
-    if found and found.verb.takes in ("clause", "thing", "person", "state") and (found.nya or found.last in scene.inside):
+    if found and found.verb.takes in HEARD and (found.nya or found.last in scene.inside):
         return i, found
     if place := scene.inside.get(i):
         return _subject_after(scene, place.last, stop, i)
@@ -175,4 +175,4 @@ def _speaks(scene: Scene, j: int, stop: int) -> bool:
     if scene.doc.tokens[j].lower.startswith("menurut"):
         return True
     found = scene.speech.verb(scene.doc.tokens, j, stop, "active", "bare", "passive")
-    return found is not None and found.verb.takes in ("clause", "thing", "person", "break", "fact", "state")
+    return found is not None and found.verb.takes in HEARD | {"break", "fact"}

@@ -17,7 +17,8 @@ from kg.model import Span
 from kg.text.tokens import Token, fold
 from kg.vocab import Vocabulary
 
-RoleClass = Literal["line", "lead", "press", "other"]
+RoleClass = Literal["line", "lead", "press", "other", "bystander"]
+"""As in participant-roles.tsv; a bystander has neither post nor rank and says nothing: a patient, an owner."""
 GATHERINGS = frozenset(
     {"rapat-koordinasi", "sosialisasi", "apel", "deklarasi", "kunjungan", "perayaan", "keagamaan", "mediasi"}
     | {"pemilu", "bantuan-sosial", "kesehatan", "pertanian", "kerja-bakti", "pembangunan", "lainnya"}
@@ -26,15 +27,21 @@ GATHERINGS = frozenset(
 HARM = frozenset({"bencana", "lainnya", "penangkapan", "kesehatan"})
 """Activities that somebody suffers from or falls victim to: there an owner or a relative is none who takes part."""
 _WITH_SUSPECTS = frozenset({"mediasi", "penangkapan"})  # those without a post are the parties and the arrested
-_PRIOR: dict[RoleClass, float] = {"line": 1.0, "other": 0.5, "lead": 0.0, "press": -1.0}
-_SPEAKS: dict[RoleClass, float] = {"line": 0.7, "other": 0.6, "lead": 0.0, "press": -1.0}
+_WITH_CIVILIANS = _WITH_SUSPECTS | {"komsos"}  # and the one who is called on at home
+_PRIOR: dict[RoleClass, float] = {"line": 1.0, "other": 0.5, "lead": 0.0, "press": -1.0, "bystander": -0.5}
+_SPEAKS: dict[RoleClass, float] = {"line": 0.7, "other": 0.6, "lead": 0.0, "press": -1.0, "bystander": 0.0}
 _SPEAKS_AT_GATHERING = 1.5
 _PARTY = 0.5  # somebody without a post, where people quarrel or are arrested
 _NAMED, _OPENING, _SUBJECT, _AGENT, _ONSITE, _ROSTER = 0.6, 1.2, 1.5, 2.0, 2.0, 3.0
+_REPORTED = 1  # voice of reported speech, see narrative.py
+_REPORTED_DEED = 0.6  # somebody says that the person did something
 _ELSEWHERE, _AUTHORITY, _AFFECTED = -4.0, -3.0, -2.5
 _ENOUGH = 1.5
 _NEAR = 3  # tokens between a word of event-words.tsv and the mention it speaks of
+_FRONT = 1.2  # position of the sentences that tell of the event itself
 _APPOSITION = 14  # tokens that may stand between a name and its verb: degrees, an age, a second post
+_CIVIL: tuple[RoleClass, ...] = ("other", "bystander")
+_ACTS = ("quote", "noun")  # verbs of speech-verbs.tsv that are deeds outside quotation marks ("membuka", "memberikan")
 _THROUGH = frozenset(("melalui", "lewat"))
 
 
@@ -71,6 +78,7 @@ def _words(vocab: Vocabulary) -> _Words:
     forms = [
         form.split()[0]
         for row in vocab.tables["speech-verbs"]
+        if row["takes"] not in _ACTS
         for column in ("active", "passive", "bare", "beside")
         for form in row[column].split(", ")
         if form
@@ -108,7 +116,9 @@ def find_participants(
         mentions = [m for m in mentions if inside(doc, m.span)]
         if mentions and not (_is_initials(person.name) and not activities & _WITH_SUSPECTS):
             said = _said(doc, statements, person)
-            score, kind, span = _weigh(case, role_class(person, vocab), said, mentions)
+            bystander = not said and not person.values("role") and not person.values("rank")
+            cls = "bystander" if bystander and not activities & _WITH_CIVILIANS else role_class(person, vocab)
+            score, kind, span = _weigh(case, cls, said, mentions)
             if score >= _ENOUGH:
                 confidence = round(min(0.95, 0.5 + score / 10), 2)
                 found.append(Value(person.id, person.name, span, f"event.participant-{kind}", confidence))
@@ -169,15 +179,17 @@ def _evidence(case: _Case, cls: RoleClass, said: Set[int], mention: Mention) -> 
     doc, narrative = case.doc, case.narrative
     at = inside(doc, mention.span)
     index = doc.sentence_at(mention.span.start)
-    if narrative.voices[at.start]:
-        return
     first = doc.ranges[index][0]
     verb = _verb_after(case, index, at)
+    if narrative.voices[at.start]:
+        if narrative.voices[at.start] == _REPORTED and verb is not None and _is_deed(case, index, verb):
+            yield _Evidence("reported", _REPORTED_DEED)
+        return
     before = doc.tokens[at.start - 1].lower if at.start > first else ""
     speaking = _speaking(case, at, first, verb)
     if mention.how != "post":
         yield _Evidence("named", _NAMED)
-        if not speaking and narrative.positions[index] >= 1.2:
+        if not speaking and narrative.positions[index] >= _FRONT:
             yield _Evidence("opening", _OPENING)
         if _under_roster(case, index):
             yield _Evidence("roster", _ROSTER)
@@ -185,7 +197,7 @@ def _evidence(case: _Case, cls: RoleClass, said: Set[int], mention: Mention) -> 
         yield _Evidence("subject", _SUBJECT)
     spoken = any(token.lower in case.words.speech for token in doc.tokens[max(first, at.start - 3) : at.start])
     if not spoken and (before == "oleh" or (before.startswith("di") and len(before) > 5)):
-        yield _Evidence("agent", _AGENT)
+        yield _Evidence("agent", _AGENT if narrative.positions[index] >= _FRONT else _SUBJECT)
     if (speaking and before in _THROUGH) or _is_proxied(case, verb):
         yield _Evidence("through", _ELSEWHERE, whole=True)
     yield from _around(case, cls, said, index, at, verb, speaking)
@@ -213,11 +225,13 @@ def _around(
                 yield _Evidence("onsite", _ONSITE)
             case "authority" if 0 <= ahead < _NEAR:
                 yield _Evidence("authority", _AUTHORITY)
+            case "dead" if hit.after <= at.stop and ahead <= _NEAR:
+                yield _Evidence("dead", _ELSEWHERE, whole=True)
             case "represented" if 0 <= ahead < _NEAR:
                 yield _Evidence("roster", _ROSTER)
             case "represented" if 0 <= behind <= _NEAR:
                 yield _Evidence("represented", -_ROSTER)
-            case "affected" if case.activities & HARM and (0 <= ahead <= _NEAR or (follows and cls == "other")):
+            case "affected" if case.activities & HARM and (0 <= ahead <= _NEAR or (follows and cls in _CIVIL)):
                 yield _Evidence("affected", _AFFECTED, whole=True)
             case _:
                 pass

@@ -25,6 +25,7 @@ from kg.extract.passive import read_nominal, read_passive
 from kg.extract.salience import resolve
 from kg.extract.scene import Scene, Who
 from kg.extract.speakers import speaker_after, speaker_behind, subject_before
+from kg.extract.speech import TELLS
 
 
 def read_clause(scene: Scene, first: int, last: int) -> list[Report]:
@@ -165,7 +166,7 @@ def _active(scene: Scene, first: int, i: int, end: int) -> Report | None:
     rule, confidence = "statement.active", 0.92
     if who.how == "none" and speech.is_("together", tokens[first]) and scene.by_speech:
         who = Who("pronoun")  # "…,” ujar X seraya mengimbau …"
-    elif who.how == "none" and past_openers(scene, first, i) == i and found.verb.takes in ("clause", "break", "fact", "state"):
+    elif who.how == "none" and past_openers(scene, first, i) == i and found.verb.takes in TELLS:
         if not (comma_at(scene, found.last, end) or is_marker(scene, found.last, end)):
             return None
         who, rule, confidence = Who("pronoun"), "statement.subject-left-out", 0.7
@@ -235,7 +236,7 @@ def _subject_at_end(scene: Scene, first: int, last: int) -> Report | None:
     if leads_away(scene, first, last):
         return None
     found = scene.speech.verb(tokens, i, last, "active")
-    if found is None or found.verb.takes not in ("clause", "break", "fact", "state"):
+    if found is None or found.verb.takes not in TELLS:
         return None
     return Report(Who("named", (place.person,)), found.verb.lemma, "statement.tail", 0.8, (first, place.first - 1))
 

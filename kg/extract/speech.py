@@ -19,6 +19,11 @@ _SHORTEST_MISSPELT = 9
 _REMEMBERED = 20_000
 _VERBAL = ("mem", "men", "mel", "mer", "mew", "di", "ber")
 
+TELLS: frozenset[Takes] = frozenset({"clause", "break", "fact", "state"})
+"""What verbs take that may report speech without an addressee."""
+HEARD: frozenset[Takes] = frozenset({"clause", "thing", "person", "state"})
+"""What verbs take that attribute a quotation in the passive."""
+
 
 class Verb(NamedTuple):
     """A speech verb in one of its forms; what ``takes`` means is said in ontology/lexicon/speech-verbs.tsv."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from marked import article
@@ -311,3 +312,14 @@ def test_word_inside_the_name_of_a_place_is_no_cue() -> None:
     narrative = read(found.doc, [], [], [], vocab.load(), found.places)
     kinds = [v.value for v, _ in find_activities(found.doc, narrative, range(len(found.doc.sentences)), vocab.load())]
     assert kinds == ["komsos"]
+
+
+def _lines() -> list[tuple[str, str]]:
+    lines = (Path(__file__).parent / "activities.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split(" | ", 1) for line in lines if line and line[0] != "#"]
+    return [(text, activities) for activities, text in pairs]
+
+
+@pytest.mark.parametrize(("text", "activities"), _lines())
+def test_a_sentence_tells_what_was_done(text: str, activities: str) -> None:
+    assert sorted(_activities(text)) == sorted(activities.split())

@@ -26,7 +26,19 @@ def test_tables_of_words_use_known_classes() -> None:
     loaded = vocab.load()
     assert {row["class"] for row in loaded.tables["participant-roles"]} == {"line", "lead", "press"}
     known = {"presence", "elsewhere", "onsite", "authority", "affected", "purpose", "occasion", "negation", "future"}
-    known |= {"past", "span", "number", "represented", "refer", "organising", "organised", "deed", "beside", "-"}
+    known |= {
+        "past",
+        "span",
+        "number",
+        "represented",
+        "refer",
+        "organising",
+        "organised",
+        "deed",
+        "beside",
+        "dead",
+        "-",
+    }
     assert {row["class"] for row in loaded.tables["event-words"]} == known
     assert event_words(loaded) is event_words(loaded)
 
