@@ -50,16 +50,16 @@ class Ambiguous(UsageError):
         self.hits = hits
 
 
-def explain(graph: Queryable, thing: str) -> Record:
+def explain(graph: Queryable, thing: str, *, most: int = 0) -> Record:
     """``thing``: an IRI, a prefixed name (id:person/…), or a name. Raises UsageError if nothing fits, Ambiguous if
-    several do."""
+    several do. ``most``: so many claims, and things of one relation, at the most; 0 for all."""
     iri = as_iri(graph, thing)
     iri = members(graph, iri)[0] if iri else by_name(graph, thing)
     own = members(graph, iri)
     kind = _kind(graph, own)
     if kind is None:
         raise UsageError(f"{thing}: the graph has nothing of this IRI; find it with: kg search WORDS")
-    found = [claim for member in own for claim in _claims(graph, member, kind)]
+    found = [claim for member in own for claim in _claims(graph, member, kind, most)]
     words = Words(graph, found)
     label = _label(graph, own) or (found[0].label if found else local_name(iri))
     conflicts = {row[0] for m in own for row in select(graph, _ABOUT, s=NamedNode(m))}
@@ -69,7 +69,7 @@ def explain(graph: Queryable, thing: str) -> Record:
         kind=kind,
         facts=_values(found, words),
         conflicts=tuple(sorted(conflicts)),
-        related=_related(graph, iri) if kind != "claim" else (),
+        related=_related(graph, iri, most) if kind != "claim" else (),
         same_as=own[1:],
     )
 
@@ -120,12 +120,14 @@ _STATEMENT = """
     } ORDER BY ?p ?label"""
 
 
-def _claims(graph: Queryable, iri: str, kind: str) -> list[Claim]:
+def _claims(graph: Queryable, iri: str, kind: str, most: int) -> list[Claim]:
     match kind:
         case "claim":
             return claims(graph, "?c a tp:Claim .", c=iri)
         case "statement":
             return list(_of_statement(graph, iri))
+        case _ if most:
+            return claims(graph, f"{{ SELECT ?c WHERE {{ ?c rdf:subject {NamedNode(iri)} }} LIMIT {most} }}")
         case _:
             return claims(graph, "?c rdf:subject ?s .", s=iri)
 
@@ -168,11 +170,13 @@ _EVENT = """
       OPTIONAL { ?e tp:place/rdfs:label ?p }
     } GROUP BY ?e"""
 
+_POINTING = (
+    "tp:speaker", "tp:participant", "tp:organiser", "tp:place", "tp:unit", "tp:assignedArea", "tp:saidAt", "tp:reports",
+    "org:unitOf", "schema:containedInPlace", "schema:mentions", "tp:quotedIn",
+)  # fmt: skip
 _RELATED = """
     SELECT DISTINCT ?p ?x (COALESCE(?name, ?title, ?said, ?from, "") AS ?label) WHERE {
-      VALUES ?p { tp:speaker tp:participant tp:organiser tp:place tp:unit tp:assignedArea tp:saidAt tp:reports
-                  org:unitOf schema:containedInPlace schema:mentions tp:quotedIn }
-      ?x ?p ?s .
+      %s
       OPTIONAL { ?x rdfs:label ?name }
       OPTIONAL { ?x schema:headline ?title }
       OPTIONAL { ?x schema:text ?said }
@@ -180,8 +184,14 @@ _RELATED = """
     } ORDER BY ?p ?label ?x"""
 
 
-def _related(graph: Queryable, iri: str) -> tuple[Related, ...]:
-    rows = list(select(graph, _RELATED, s=NamedNode(iri)))
+def _related(graph: Queryable, iri: str, most: int) -> tuple[Related, ...]:
+    node = NamedNode(iri)
+    if most:
+        some = (f"{{ SELECT ?p ?x WHERE {{ VALUES ?p {{ {p} }} ?x ?p {node} }} LIMIT {most} }}" for p in _POINTING)
+        pattern = " UNION ".join(some)
+    else:
+        pattern = f"VALUES ?p {{ {' '.join(_POINTING)} }} ?x ?p {node} ."
+    rows = list(select(graph, _RELATED % pattern))
     words = labels(graph, {p for p, _, _ in rows})
     return tuple(
         Related(p, words[p], x, " ".join((label or _event_label(graph, x) or local_name(x)).split()))

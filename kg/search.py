@@ -45,49 +45,59 @@ class Hit:
     score: float
 
 
-class _Name(NamedTuple):
+class Name(NamedTuple):
     iri: str
     kind: Kind
     label: str
     name: str  # the form that was compared: the label or another way it is written
 
 
-def search(graph: Queryable, words: str, *, kinds: Collection[Kind] = KINDS, limit: int = 20) -> list[Hit]:
-    """Best hits first; ties by kind, label and IRI. Blank ``words`` find nothing."""
+class Names:
+    """Every name of persons, units and places, folded once: for a graph that is searched often."""
+
+    def __init__(self, graph: Queryable, kinds: Collection[Kind] = KINDS) -> None:
+        self.entries = [name for kind in KINDS if kind in kinds and kind in _CLASSES for name in _names(graph, kind)]
+        self.folded = [fold(name.name) for name in self.entries]
+
+    def best(self, wanted: str, kinds: Collection[Kind] = KINDS) -> list[tuple[float, Name]]:
+        """Every thing of these kinds that comes close enough to folded ``wanted``, by its best name."""
+        rough = process.extract(wanted, self.folded, scorer=fuzz.WRatio, score_cutoff=_ROUGH, limit=None)
+        best: dict[str, tuple[float, Name]] = {}
+        for candidate, _, index in rough:
+            name = self.entries[index]
+            if name.kind in kinds and (score := closeness(wanted, candidate)) > best.get(name.iri, (0.0, name))[0]:
+                best[name.iri] = (score, name)
+        return list(best.values())
+
+
+def search(
+    graph: Queryable, words: str, *, kinds: Collection[Kind] = KINDS, limit: int = 20, names: Names | None = None
+) -> list[Hit]:
+    """Best hits first; ties by kind, label and IRI. Blank ``words`` find nothing. ``names``: those of the graph."""
     wanted = fold(" ".join(words.split()))
     if not wanted:
         return []
-    found: list[tuple[float, _Name]] = []
-    if names := [name for kind in KINDS if kind in kinds and kind in _CLASSES for name in _names(graph, kind)]:
-        found += _best(wanted, names)
+    found = (names or Names(graph, kinds)).best(wanted, kinds)
     if "sentence" in kinds:
         found += _sentences(graph, wanted)
-    found.sort(key=lambda hit: (-hit[0], KINDS.index(hit[1].kind), hit[1].label, hit[1].iri))
+    return hits(graph, found, limit)
+
+
+def hits(graph: Queryable, found: list[tuple[float, Name]], limit: int) -> list[Hit]:
+    """What was found, the best first, with what tells namesakes apart."""
+    found = sorted(found, key=lambda hit: (-hit[0], KINDS.index(hit[1].kind), hit[1].label, hit[1].iri))
     top = found[:limit]
     details = _details(graph, [name for _, name in top])
     return [Hit(n.iri, n.kind, n.label, details.get(n.iri, n.name), score) for score, n in top]
 
 
-def _names(graph: Queryable, kind: Kind) -> Iterator[_Name]:
+def _names(graph: Queryable, kind: Kind) -> Iterator[Name]:
     sparql = """
         SELECT DISTINCT ?x ?label ?name WHERE {
           ?x a ?class ; rdfs:label ?label ; rdfs:label|skos:altLabel|schema:alternateName ?name
         } ORDER BY ?x ?label ?name"""
     for iri, label, name in select(graph, sparql, **{"class": NamedNode(_CLASSES[kind])}):
-        yield _Name(iri, kind, label, name)
-
-
-def _best(wanted: str, names: list[_Name]) -> list[tuple[float, _Name]]:
-    """Every thing that comes close enough, by its best name."""
-    folded = [fold(name.name) for name in names]
-    rough = process.extract(wanted, folded, scorer=fuzz.WRatio, score_cutoff=_ROUGH, limit=None)
-    best: dict[str, tuple[float, _Name]] = {}
-    for candidate, _, index in rough:
-        score = closeness(wanted, candidate)
-        name = names[index]
-        if score > best.get(name.iri, (0.0, name))[0]:
-            best[name.iri] = (score, name)
-    return list(best.values())
+        yield Name(iri, kind, label, name)
 
 
 def closeness(wanted: str, name: str) -> float:
@@ -105,7 +115,7 @@ def closeness(wanted: str, name: str) -> float:
     return round(max(by_word, whole if whole >= _CLOSE_WHOLE else 0.0), 4)
 
 
-def _sentences(graph: Queryable, wanted: str) -> list[tuple[float, _Name]]:
+def _sentences(graph: Queryable, wanted: str) -> list[tuple[float, Name]]:
     """Sentences that have every word, or one close to it."""
     found = list(select(graph, _SENTENCES))
     holders: defaultdict[str, set[int]] = defaultdict(set)
@@ -126,7 +136,7 @@ def _sentences(graph: Queryable, wanted: str) -> list[tuple[float, _Name]]:
         for index, score in best.items():
             scores[index] += score / len(asked) * _SENTENCE
     return [
-        (round(scores[i], 4), _Name(found[i][0], "sentence", " ".join(found[i][1].split()), found[i][2]))
+        (round(scores[i], 4), Name(found[i][0], "sentence", " ".join(found[i][1].split()), found[i][2]))
         for i in sorted(kept or ())
     ]
 
@@ -154,7 +164,7 @@ _DETAILS = """
     } ORDER BY ?order ?label"""
 
 
-def _details(graph: Queryable, names: Iterable[_Name]) -> dict[str, str]:
+def _details(graph: Queryable, names: Iterable[Name]) -> dict[str, str]:
     """What is known of the things found, for telling namesakes apart."""
     return {
         name.iri: ", ".join(dict.fromkeys(row[0] for row in select(graph, _DETAILS, x=NamedNode(name.iri))))

@@ -23,6 +23,7 @@ COMPOSED = {
     "eval.": {"missing", "spurious", "confidence", "claims", "mean", "right"},
     "stats.": {*stats.Stats.__dataclass_fields__},
     "group.": set(queries.GROUPS),
+    "serve.in-": {name.partition(":")[2] for name in explain._POINTING},
     "conflicts.": {"rank", "name", "degree", "area", "unit", "date", "weekday"},
 }
 
@@ -37,9 +38,20 @@ def asked_for() -> set[str]:
         keys |= set(re.findall(r'\btext\(\s*"([a-z]+\.[\w-]+)"', source))
         keys |= set(re.findall(r"\btext\(\s*'([a-z]+\.[\w-]+)'", source))
         keys |= {key for pair in re.findall(r'text\("(\S+)" if \w+ else "(\S+)"', source) for key in pair}
-        for start in re.findall(r"""f?["']([a-z]+\.(?:[a-z]+\.)?)(?:\{|["'] \+)""", source):
-            known = {key for key in i18n.catalogue() if key.startswith(start)}
-            keys |= {start + rest for rest in COMPOSED[start]} if start in COMPOSED else known
+        keys |= composed(source)
+    for path in sorted(PACKAGE.rglob("templates/*.html")):
+        source = path.read_text(encoding="utf-8")
+        keys |= set(re.findall(r"'([a-z]+\.[\w-]+)'", source)) & set(i18n.catalogue())
+        keys |= set(re.findall(r"\bt\('([a-z]+\.[\w-]+)'[,)]", source)) | composed(source)
+    return keys
+
+
+def composed(source: str) -> set[str]:
+    """Keys whose end is put together while the program runs."""
+    keys: set[str] = set()
+    for start in re.findall(r"""f?["']([a-z]+\.(?:[a-z]+[.-])?)(?:\{|["'] \+)""", source):
+        known = {key for key in i18n.catalogue() if key.startswith(start)}
+        keys |= {start + rest for rest in COMPOSED[start]} if start in COMPOSED else known
     return keys
 
 

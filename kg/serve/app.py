@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -13,28 +14,42 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
 
 from kg.errors import GraphError
-from kg.serve import graphs, observe, sparql
+from kg.serve import api, graphs, names, observe, overview, sparql
 from kg.serve.http import Refused, refuse
+from kg.serve.pages import disputes, home, overviews, things
+from kg.serve.render import STATIC
 from kg.serve.security import Gate
 from kg.serve.settings import Settings
 from kg.serve.state import State
 
-ROUTES: list[BaseRoute] = [*sparql.ROUTES, *graphs.ROUTES, *observe.ROUTES]
+ROUTES: list[BaseRoute] = [
+    *sparql.ROUTES,
+    *graphs.ROUTES,
+    *observe.ROUTES,
+    *api.ROUTES,
+    *home.ROUTES,
+    *things.ROUTES,
+    *overviews.ROUTES,
+    *disputes.ROUTES,
+    Mount("/static", StaticFiles(directory=STATIC)),
+]
 
 _LOOK_AGAIN = 1.0  # seconds between two looks for a new snapshot
 
 
 def create(settings: Settings) -> Starlette:
     """The server over a graph. Raises GraphError if it cannot be read."""
-    state, metrics = State(settings), observe.Metrics()
+    state, metrics = State(settings, (names.names, *overview.PREPARED)), observe.Metrics()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await state.pool.start()
         watching = asyncio.ensure_future(_watch(state))
+        threading.Thread(target=state.warm_up, daemon=True).start()
         try:
             yield
         finally:
@@ -42,6 +57,7 @@ def create(settings: Settings) -> Starlette:
             with suppress(asyncio.CancelledError):
                 await watching
             await state.pool.close()
+            state.texts.close()
 
     app = Starlette(
         routes=ROUTES,

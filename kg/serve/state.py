@@ -7,7 +7,7 @@ from then on get a new view; those that run go on with theirs, which closes when
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from kg.quadstore import QuadStore
 from kg.rdf.iris import Minter
 from kg.serve.pool import Pool
 from kg.serve.settings import Settings
+from kg.serve.texts import Texts
 from kg.store import open_graph
 
 T = TypeVar("T")
@@ -79,10 +80,12 @@ class View:
 class State:
     """Settings, the newest view, and the processes for queries of strangers."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, prepared: Sequence[Callable[[View], object]] = ()) -> None:
+        """``prepared``: what pages need of a view, worked out before it is shown."""
         self.settings = settings
         self.pool = Pool(settings)
-        self.warm: list[Callable[[View], object]] = []  # what pages need of a view, done before it is shown
+        self.texts = Texts(settings.graph / "articles.sqlite")
+        self._prepared = prepared
         self._view = View(settings.graph, self._published())
         self._opening = threading.Lock()
 
@@ -96,10 +99,19 @@ class State:
             if name == self._view.name:
                 return False
             view = View(self.settings.graph, name)
-            for prepare in self.warm:
-                prepare(view)
+            self._prepare(view)
             self._view = view
             return True
+
+    def warm_up(self) -> None:
+        """Work out beside the requests what the first pages need."""
+        with self._opening:
+            self._prepare(self._view)
+
+    def _prepare(self, view: View) -> None:
+        for prepare in self._prepared:
+            prepare(view)
+        self.texts.update()
 
     def _published(self) -> str:
         path = self.settings.graph / "snapshots" / "current"

@@ -1,0 +1,43 @@
+"""Contradictions with the sentences of both sides, and the decision that settles one."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from kg.serve import overview
+from kg.serve.http import view
+from kg.serve.render import page
+
+_SHOWN = 50
+
+
+def conflicts(request: Request) -> Response:
+    """``/konflik?q=name&status=open|settled&about=rank&hal=2``"""
+    seen = view(request)
+    asked = {key: request.query_params.get(key, "") for key in ("q", "status", "about")}
+    every = overview.disputes(seen)
+    found = [
+        report
+        for report in sorted(every, key=lambda r: r.settled)
+        if (not asked["q"] or asked["q"].casefold() in report.name.casefold())
+        and (not asked["status"] or (asked["status"] == "settled") == report.settled)
+        and (not asked["about"] or report.about == asked["about"])
+    ]
+    pages = max(1, -(-len(found) // _SHOWN))
+    number = request.query_params.get("hal", "1")
+    at = min(max(int(number) if number.isdecimal() and len(number) < 9 else 1, 1), pages)
+    return page(
+        request,
+        "conflicts.html",
+        asked=asked,
+        total=len(found),
+        shown=found[(at - 1) * _SHOWN : at * _SHOWN],
+        abouts=sorted({report.about for report in every}),
+        at=at,
+        pages=pages,
+    )
+
+
+ROUTES: list[BaseRoute] = [Route("/konflik", conflicts)]

@@ -1,0 +1,50 @@
+"""The first page, and what a search finds."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from kg import queries
+from kg.serve import names, overview
+from kg.serve.http import state, view
+from kg.serve.render import page
+
+_SAVED = 8
+
+
+def home(request: Request) -> Response:
+    seen = view(request)
+    events = overview.happenings(seen)[:10]
+    disputes = overview.disputes(seen)
+    return page(
+        request,
+        "home.html",
+        counts=dict(overview.counts(seen).classes),
+        events=events,
+        activities=overview.activities(seen),
+        areas=overview.areas(seen),
+        people=overview.busiest(seen),
+        open=sum(not report.settled for report in disputes),
+        settled=sum(report.settled for report in disputes),
+        questions=queries.questions()[:_SAVED],
+    )
+
+
+def search(request: Request) -> Response:
+    """``/cari?q=…&kind=…``: people, units, places by name; articles by their words."""
+    seen = view(request)
+    words = request.query_params.get("q", "").strip()[:200]
+    kind = request.query_params.get("kind", "")
+    hits = names.look_up(seen, words) if words else []
+    found = {known: sum(hit.kind == known for hit in hits) for known in names.THINGS}
+    texts = state(request).texts
+    passages = texts.search(words, seen.archive) if words and kind in ("", "article") else []
+    shown = [hit for hit in hits if kind in ("", hit.kind)]
+    return page(
+        request, "search.html", asked=words, kind=kind, hits=shown, found=found, passages=passages, ready=texts.ready,
+    )  # fmt: skip
+
+
+ROUTES: list[BaseRoute] = [Route("/", home), Route("/cari", search)]
