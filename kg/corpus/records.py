@@ -78,11 +78,14 @@ def rows_of_csv(handle: IO[bytes], source: str, limit: int, columns: Mapping[str
     head = handle.read(_HEAD)
     try:
         encoding = encoding_of(head)
+        text = io.TextIOWrapper(rejoin(head, handle), encoding, errors="surrogateescape", newline="")
+        header = text.readline(limit)
     except UndecodableError as error:
         yield InputError(source, str(error))
         return
-    text = io.TextIOWrapper(rejoin(head, handle), encoding, errors="surrogateescape", newline="")
-    header = text.readline(limit)
+    except UnicodeDecodeError:
+        yield InputError(source, f"expected {encoding}, as the beginning of the file says, found bytes that are not")
+        return
     delimiter = max(",;\t", key=header.count)
     names = next(csv.reader([header], delimiter=delimiter), [])
     wanted = columns.get("text", "text")

@@ -179,6 +179,12 @@ def test_csv_of_any_common_kind(tmp_path: Path, delimiter: str, encoding: str) -
     assert (article.title, article.publisher) == ("Ronda", "Warta Desa")
 
 
+def test_half_a_character_of_utf16_is_no_table(tmp_path: Path) -> None:
+    (error,) = read([write(tmp_path / "a.csv", b"\x00")])
+    assert isinstance(error, InputError)
+    assert "utf-16-be" in error.reason
+
+
 def test_a_table_without_the_text_column_says_what_it_has(tmp_path: Path) -> None:
     (reason,) = reasons(write(tmp_path / "news.csv", "judul,isi\na,b\n"))
     assert "expected a column 'text'" in reason
