@@ -1,4 +1,4 @@
-"""A real browser for the tests of pages: headless Chromium, driven by selenium, cut off from every network service."""
+"""A real browser for the tests of pages: headless Chromium, driven by selenium; and the page of ``kg viz`` in it."""
 
 from __future__ import annotations
 
@@ -60,3 +60,66 @@ def requested(driver: Any) -> list[str]:
     events = (json.loads(entry["message"])["message"] for entry in driver.get_log("performance"))
     urls = [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
     return [url for url in urls if not url.startswith(("data:", "about:", "chrome:"))]
+
+
+def hand(driver: Any) -> Any:
+    """What moves the pointer."""
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    return ActionChains(driver)
+
+
+class Page:
+    """The page as a reader meets it: by what stands on it, never by what its scripts call it."""
+
+    def __init__(self, driver: Any, path: Path) -> None:
+        self.driver, self.path = driver, path
+        self.data: Any = None
+
+    def open(self, state: str = "") -> Page:
+        self.driver.get("about:blank")
+        self.driver.get(f"{self.path.as_uri()}#{state}")
+        self.data = json.loads(self.js("return document.getElementById('data').textContent"))
+        assert self.js("return document.documentElement.dataset.ready") == "yes"
+        return self
+
+    def js(self, script: str, *given: Any) -> Any:
+        return self.driver.execute_script(script, *given)
+
+    def text(self, where: str) -> str:
+        return str(self.js("return document.querySelector(arguments[0]).innerText", where))
+
+    def texts(self, where: str) -> list[str]:
+        return list(self.js("return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText)", where))
+
+    def press(self, where: str, words: str = "") -> None:
+        """Press the first button under ``where`` with these words."""
+        found = [b for b in self.driver.find_elements("css selector", where) if words in b.text]
+        assert found, f"nothing at {where} says {words!r}: {self.texts(where)}"
+        found[0].click()
+
+    def type(self, where: str, *keys: str) -> None:
+        self.driver.find_element("css selector", where).send_keys(*keys)
+
+    def node(self, label: str, **wanted: str) -> int:
+        labels = self.data["nodes"]["label"]
+        kinds, pillars = self.data["kinds"], [*self.data["pillars"], ""]
+        return next(
+            n
+            for n, own in enumerate(labels)
+            if label in (own if isinstance(own, list) else [own])
+            and kinds[self.data["nodes"]["kind"][n]] == wanted.get("kind", kinds[self.data["nodes"]["kind"][n]])
+            and wanted.get("pillar", pillars[self.data["nodes"]["pillar"][n]])
+            == pillars[self.data["nodes"]["pillar"][n]]
+        )
+
+    def click_at(self, x: float, y: float, state: str = "") -> None:
+        """Open the page with this point of the picture in the middle of the stage, and click there."""
+        self.open(f"v={x},{y},1.5{state}")
+        stage = self.driver.find_element("id", "top")
+        hand(self.driver).move_to_element(stage).click().perform()
+
+    def settled_address(self) -> str:
+        """What stands behind "#" once the page has written it: a quarter of a second after the last change."""
+        self.driver.execute_async_script("setTimeout(arguments[0], 600)")
+        return str(self.js("return location.hash.slice(1)"))

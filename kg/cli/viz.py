@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 @click.option("--param", "params", multiple=True, callback=pairs, metavar="NAME=VALUE", help="Of the question.")
 @click.option("--since", default="", metavar="DATE", help="Only what happened from then on: 2025, 2025-06, 2025-06-11.")
 @click.option("--until", default="", metavar="DATE", help="Only what happened until then.")
-@click.option("--top", "number", type=click.IntRange(min=1), default=400, show_default=True, help="Most things drawn.")
-@click.option("--all", "everything", is_flag=True, help="Draw everything; from 20,000 things on, areas stand for it.")
+@click.option("--top", "number", type=click.IntRange(min=1), help="Most things drawn.  [default: 400]")
+@click.option("--all", "everything", is_flag=True, help="Draw everything one by one, up to 20,000 things.")
 @click.option("--title", default="", help="Title of the picture.")
 @lang_option
 def command(
@@ -42,7 +42,7 @@ def command(
     params: dict[str, str],
     since: str,
     until: str,
-    number: int,
+    number: int | None,
     everything: bool,
     title: str,
     lang: Lang,
@@ -53,6 +53,7 @@ def command(
     are pictures (the last two need the extra "figures"); .mmd (Mermaid) and .dot (Graphviz) are for documents.
 
     Without --focus, --query or --all the most important things are drawn: those with most ties and most articles.
+    A graph of more than 3,000 things is drawn as areas that stand for what belongs to them; on the page they open.
     """
     from kg import explain, viz
     from kg.store import open_graph
@@ -75,7 +76,11 @@ def command(
             raise SystemExit(error.exit_code) from None
     with output(target, binary=True) as stream:
         stream.write(content)
-    remark(f"{len(picture.points)} of {picture.total} things drawn to {target}")
+    if picture.homes:
+        held = f"{len(picture.homes)} of {picture.total} things"
+        remark(f"{held} in {len(picture.points)} areas drawn to {target}")
+    else:
+        remark(f"{len(picture.points)} of {picture.total} things drawn to {target}")
 
 
 def _date(text: str, option: str) -> str:

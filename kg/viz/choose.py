@@ -13,8 +13,14 @@ from kg.viz.view import importance
 DEFAULT = 400
 """Things drawn when nothing else is asked for."""
 
+FEW = 3_000
+"""Things shown one by one; of more, areas stand for what belongs to them, until a reader opens one."""
+
 MOST = 20_000
-"""Things that one picture can hold; above it areas stand for what belongs to them."""
+"""Things that one picture can hold, opened or not."""
+
+MOST_GROUPS = 160
+"""Areas in one picture: more have no room for their names."""
 
 SPARE = 1_200
 """Things beyond the drawn ones that a page brings along, so that neighbours can be unfolded."""

@@ -113,7 +113,7 @@ class _Writer:
         }
 
     def nodes(self) -> dict[str, Any]:
-        things, points = self.things, self.picture.points
+        things, points = self.things, self.picture.points | self.picture.waiting
         ids = short_ids(self.number)
         base = _common([t.iri for t in things])
         return {
@@ -124,9 +124,10 @@ class _Writer:
             "label": [_both(t.label) for t in things],
             "lines": [self.lines(t) for t in things],
             "detail": [_both(t.detail) for t in things],
-            "pillar": [PILLARS.index(t.pillar) if t.pillar in PILLARS else -1 for t in things],
+            "pillar": [_pillar(t.pillar) for t in things],
             "x": [points[t.iri].x if t.iri in points else None for t in things],
             "y": [points[t.iri].y if t.iri in points else None for t in things],
+            "home": [self.number.get(self.picture.homes.get(t.iri, ""), -1) for t in things],
             "r": [radius(self.picture.network.importance[t.iri], t) for t in things],
             "date": [t.date for t in things],
             "parent": [self.number.get(t.parent, -1) for t in things],
@@ -135,12 +136,13 @@ class _Writer:
             "alt": [[name for name in t.other_names if name != t.label.id] for t in things],
             "disputed": [list(self.picture.disputed.get(t.iri, ())) for t in things],
             "members": [[list(pair) for pair in t.members] for t in things],
+            "pillars": [[[_pillar(name), number] for name, number in t.pillars] for t in things],
         }
 
     def lines(self, thing: Thing) -> list[Any]:
         """The label broken into lines; a list for each language where they differ."""
-        own = metrics.wrap(thing.label.id, thing.kind)
-        other = metrics.wrap(thing.label.en, thing.kind)
+        own = metrics.wrap(thing.label.id, thing.kind) + metrics.inside(thing)
+        other = metrics.wrap(thing.label.en, thing.kind) + metrics.inside(thing)
         return [list(own)] if own == other else [list(own), list(other)]
 
     def ties(self) -> dict[str, Any]:
@@ -198,6 +200,11 @@ class _Writer:
             head = [thing.label.id, thing.outlet, thing.date, thing.source] if thing else ["", "", "", ""]
             rows.append([*head, self.number.get(iri, -1), list(dates[iri])])
         return rows
+
+
+def _pillar(name: str) -> int:
+    """Number of a pillar; -1 for none, and for several."""
+    return PILLARS.index(name) if name in PILLARS else -1
 
 
 def _both(label: Label) -> str | list[str]:

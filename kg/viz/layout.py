@@ -27,13 +27,18 @@ _PER_TIE = 5.5  # what each further tie of the busier end adds, so that its neig
 _MOST_TIES = 30
 _STRETCH = 1.32  # labels are wide: the picture is made wider after everything has its place
 _AROUND = 0.62  # of the length of a tie to what only lies around, such as the province of a city
+_WALL = 60.0  # kept free around what belongs to one group
+_ROOM = 48.0  # half the width that the room of a group has on average while the groups themselves are laid out
 _STEPS = 30  # of stress, at 15 a small graph may still be folded
 
 
-def positions(sizes: Sequence[XY], ties: Iterable[Tied], *, seed: int = _SEED) -> list[XY]:
-    """A point for each node. ``sizes``: half width and half height of what must not be covered (node and label)."""
+def positions(sizes: Sequence[XY], ties: Iterable[Tied], *, seed: int = _SEED, quick: bool = False) -> list[XY]:
+    """A point for each node. ``sizes``: half width and half height of what must not be covered (node and label).
+
+    ``quick``: for one of many groups, where finer work would take minutes in all.
+    """
     near = weights(len(sizes), ties)
-    groups = communities(near, _WHOLE if len(sizes) <= _LARGE else _WHOLE_LARGE)
+    groups = communities(near, _WHOLE_LARGE if quick or len(sizes) > _LARGE else _WHOLE)
     home = {node: (number, place) for number, group in enumerate(groups) for place, node in enumerate(group)}
     parts = []
     for number, group in enumerate(groups):
@@ -49,10 +54,46 @@ def positions(sizes: Sequence[XY], ties: Iterable[Tied], *, seed: int = _SEED) -
             )
         )
     out: list[XY] = [(0.0, 0.0)] * len(sizes)
-    for group, points in zip(groups, pack(parts), strict=True):
+    for group, points in zip(groups, pack(parts, quick=quick), strict=True):
         for node, point in zip(group, points, strict=True):
             out[node] = point
     return out
+
+
+def nested(sizes: Sequence[XY], ties: Sequence[Tied], homes: Sequence[int]) -> tuple[list[XY], list[XY]]:
+    """A point for each node inside the room of its group, and one for each group: the middle of that room.
+
+    ``homes``: number of the group of each node, from 0 on without a gap. Rooms do not overlap.
+    """
+    members: list[list[int]] = [[] for _ in range(max(homes) + 1)]
+    place = [0] * len(homes)
+    for node, group in enumerate(homes):
+        place[node] = len(members[group])
+        members[group].append(node)
+    inside: list[list[Tied]] = [[] for _ in members]
+    between: dict[tuple[int, int], float] = {}
+    for a, b, weight in ties:
+        if homes[a] == homes[b]:
+            inside[homes[a]].append((place[a], place[b], weight))
+        else:
+            pair = (min(homes[a], homes[b]), max(homes[a], homes[b]))
+            between[pair] = between.get(pair, 0.0) + weight
+    points, rooms = [], []
+    for nodes, own in zip(members, inside, strict=True):
+        found = _centred(positions([sizes[n] for n in nodes], own, quick=True))
+        wide, high = (max(abs(p[axis]) + sizes[n][axis] for p, n in zip(found, nodes, strict=True)) for axis in (0, 1))
+        points.append(found)
+        rooms.append((wide + _WALL, high + _WALL))
+    scale = sum(wide for wide, _ in rooms) / len(rooms) / _ROOM
+    small = [(wide / scale, high / scale) for wide, high in rooms]
+    middles = [
+        (x * scale, y * scale) for x, y in positions(small, [(a, b, w) for (a, b), w in sorted(between.items())])
+    ]
+    out = []
+    for group, at in zip(homes, place, strict=True):
+        (x, y), (mx, my) = points[group][at], middles[group]
+        out.append((x + mx, y + my))
+    return out, middles
 
 
 def _centred(points: list[XY]) -> list[XY]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.viz.model import Kind
+from kg.viz.model import Kind, Thing
 
 _WIDTHS = (
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
@@ -48,6 +48,12 @@ def wrap(text: str, kind: Kind) -> tuple[str, ...]:
             lines[-1] = _cut(" ".join([lines[-1], *words[number:]]), size, room)
             break
     return tuple(_cut(line, size, room * 1.25) for line in lines)
+
+
+def inside(thing: Thing) -> tuple[str, ...]:
+    """The line under the label of a group: how many things are in it."""
+    number = sum(number for _, number in thing.members)
+    return (f"{number:,}".replace(",", "\u2009"),) if thing.kind == "group" else ()
 
 
 def _cut(line: str, size: float, room: float) -> str:

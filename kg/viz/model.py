@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.lookup import Label
@@ -38,6 +38,7 @@ class Thing:
     source: str = ""  # of an article, its address or file
     outlet: str = ""  # of an article
     members: tuple[tuple[str, int], ...] = ()  # of a group, how many things of which kind
+    pillars: tuple[tuple[str, int], ...] = ()  # of a group, how many people and units of which pillar, "" if unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that a writer needs. ``points`` has the things that are drawn at first; the others wait to be asked for."""
+    """All that a writer needs. ``points`` has the things that are drawn at first; the others wait to be asked for.
+
+    Where groups are drawn, ``homes`` tells which group a thing waits in, and ``waiting`` where it will stand.
+    """
 
     title: Label
     network: Network
@@ -125,3 +129,5 @@ class Picture:
     sentences: dict[str, Sentence]
     disputed: dict[str, tuple[str, ...]]  # thing -> what its sources do not agree on
     articles: dict[str, Thing]  # those that sentences stand in, drawn or not
+    homes: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, Point] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 XY = tuple[float, float]
 Cell = tuple[int, int]
@@ -31,19 +32,20 @@ class Part:
     outward: list[tuple[int, int, int, float]] = field(default_factory=list)
 
 
-def pack(parts: Sequence[Part]) -> list[list[XY]]:
+def pack(parts: Sequence[Part], *, quick: bool = False) -> list[list[XY]]:
     """The points of every part at their final place: near what they are tied to, else near the middle.
 
     Those tied most to what has its place come next, among equals the largest. A part may be mirrored.
     """
-    return _Packer(parts).run() if parts else []
+    return _Packer(parts, len(parts) <= _FEW and not quick).run() if parts else []
 
 
 class _Packer:
     """Parts as sets of cells of a grid; a part may lie where none of its cells is taken."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[Part], careful: bool) -> None:
         self.parts = parts
+        self.careful = careful  # look for the best of several places
         room = sum((w + _PAD) * (h + _PAD) * 4 for part in parts for w, h in part.sizes)
         self.cell = min(max(28.0, math.sqrt(room) / 60), 400.0)
         self.taken: set[Cell] = set()
@@ -52,7 +54,6 @@ class _Packer:
         self.first = 0  # offsets before this one are taken as seen from the middle
         self.final: dict[int, list[XY]] = {}
         self.box = (0, 0, 0, 0)
-        self.few = len(parts) <= _FEW
 
     def run(self) -> list[list[XY]]:
         pull = [0.0] * len(self.parts)
@@ -69,7 +70,7 @@ class _Packer:
         part = self.parts[number]
         ends = [(own, self.final[o][at], w) for own, o, at, w in part.outward if o in self.final]
         best: tuple[tuple[float, ...], list[Cell], list[XY]] | None = None
-        for flip in _FLIPS if self.few else _FLIPS[:2] if ends else _FLIPS[:1]:
+        for flip in _FLIPS if self.careful else _FLIPS[:2] if ends else _FLIPS[:1]:
             points = [(x * flip[0], y * flip[1]) for x, y in part.points]
             cells = self.cells(points, part)
             for column, row in self.free(cells, _mean(ends)):
@@ -116,7 +117,7 @@ class _Packer:
         """Places where none of the cells is taken, nearest to the target or to the middle first: a few of them."""
         base = (round(target[0] / self.cell), round(target[1] / self.cell)) if target else (0, 0)
         at = 0 if target else self.first
-        left = _CHOICE if self.few and not target else 1
+        left = _CHOICE if self.careful and not target else 1
         while left:
             if at == len(self.offsets):
                 self.reach *= 2
@@ -137,7 +138,8 @@ def _mean(ends: list[tuple[int, XY, float]]) -> XY | None:
     return (sum(e[0] * w for _, e, w in ends) / weight, sum(e[1] * w for _, e, w in ends) / weight) if ends else None
 
 
-def _by_distance(reach: int) -> list[Cell]:
+@lru_cache
+def _by_distance(reach: int) -> tuple[Cell, ...]:
     """Steps from the middle, nearest first. Those of a larger reach begin with those of a smaller one."""
     found = [
         (x, y)
@@ -145,7 +147,7 @@ def _by_distance(reach: int) -> list[Cell]:
         for y in range(-reach, reach + 1)
         if (x / _WIDE) ** 2 + y * y <= reach * reach
     ]
-    return sorted(found, key=lambda step: ((step[0] / _WIDE) ** 2 + step[1] ** 2, step))
+    return tuple(sorted(found, key=lambda step: ((step[0] / _WIDE) ** 2 + step[1] ** 2, step)))
 
 
 def spread(points: Sequence[XY], sizes: Sequence[XY]) -> list[XY]:

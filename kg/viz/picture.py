@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,7 @@ from kg.i18n import LANGS, text
 from kg.lookup import Label, Queryable
 from kg.viz import choose, group, metrics, proof, view
 from kg.viz.answer import named
-from kg.viz.layout import XY, positions
+from kg.viz.layout import XY, Tied, nested, positions
 from kg.viz.model import Network, Picture, Point, Thing
 
 
@@ -27,7 +28,7 @@ class Wish:
     since: str = ""  # ISO dates at any precision
     until: str = ""
     everything: bool = False
-    number: int = choose.DEFAULT
+    number: int | None = None  # of things, at most; None: as many as can be read
     title: str = ""
 
 
@@ -37,42 +38,78 @@ def draw(graph: Queryable, wish: Wish) -> Picture:
     if not whole.things:
         raise UsageError("the graph has nothing to draw yet; read articles into it with: kg build PATH…")
     network = choose.period(whole, wish.since, wish.until) if wish.since or wish.until else whole
-    focus, title = "", Label("", "")
-    if wish.question:
-        drawn, title = named(graph, network, wish.question, wish.params)
-    elif wish.focus:
-        focus = _focus(graph, network, wish.focus)
-        drawn = choose.around(network, focus, wish.depth, choose.MOST if wish.everything else wish.number)
-        title = network.things[focus].label
-    elif not wish.everything:
-        drawn = choose.most_important(network, wish.number)
-    elif len(network.things) <= choose.MOST:
-        drawn = list(network.things)
-    else:
-        network = group.by_area(network, choose.MOST)
-        drawn = list(network.things)
-    spare = choose.beyond(network, drawn)
-    seen = _with_areas_around(network, [*drawn, *spare])
-    found = proof.read(graph, network, seen) if not any(t.kind == "group" for t in network.things.values()) else None
+    drawn, focus, title = _chosen(graph, network, wish)
+    one_by_one = wish.number is not None or (wish.everything and len(drawn) <= choose.MOST)
+    if len(drawn) > choose.FEW and not one_by_one:
+        return _grouped(graph, whole, choose.only(network, drawn), title)
+    seen = _with_areas_around(network, [*drawn, *choose.beyond(network, drawn)])
+    found = proof.read(graph, network, seen)
     kept = choose.only(network, seen)
-    kept = replace(kept, importance={iri: network.importance[iri] for iri in kept.things})
-    if found:
-        kept = replace(kept, ties=found.ties)
-    if wish.title:
-        title = Label(wish.title, wish.title)
-    elif not title.id:
+    kept = replace(kept, importance={iri: network.importance[iri] for iri in kept.things}, ties=found.ties)
+    return replace(_picture(whole, kept, found, title), points=_points(kept, drawn), focus=focus)
+
+
+def _chosen(graph: Queryable, network: Network, wish: Wish) -> tuple[list[str], str, Label]:
+    """What is to be drawn, the focus, the title."""
+    title = Label(wish.title, wish.title)
+    number = wish.number or choose.DEFAULT
+    if wish.question:
+        drawn, asked = named(graph, network, wish.question, wish.params)
+        return drawn, "", title if wish.title else asked
+    if wish.focus:
+        focus = _focus(graph, network, wish.focus)
+        drawn = choose.around(network, focus, wish.depth, choose.MOST if wish.everything else number)
+        return drawn, focus, title if wish.title else network.things[focus].label
+    if not wish.title:
         title = Label(*(text("viz.title", lang) for lang in LANGS))
+    if wish.everything or (wish.number is None and len(network.things) > choose.FEW):
+        return list(network.things), "", title
+    return choose.most_important(network, number), "", title
+
+
+def _grouped(graph: Queryable, whole: Network, network: Network, title: Label) -> Picture:
+    """Areas standing for what belongs to them; the most important things wait inside, each at its place."""
+    grouping = group.by_area(network, choose.MOST_GROUPS)
+    rank = choose.ranking(network)  # all areas come along: they say what lies where
+    members = sorted(network.things, key=lambda iri: (network.things[iri].kind != "place", rank[iri]))[: choose.MOST]
+    found = proof.read(graph, network, members)
+    kept = choose.only(network, members)
+    kept = Network(
+        kept.things | grouping.groups.things,
+        (*grouping.groups.ties, *found.ties),
+        {iri: network.importance[iri] for iri in kept.things} | grouping.groups.importance,
+        network.as_of,
+    )
+    order = sorted(members)
+    homes = {iri: grouping.homes[iri] for iri in order}
+    number = {iri: n for n, iri in enumerate(sorted(set(homes.values())))}
+    sizes = Counter(homes.values())
+    points, middles = nested(
+        [_room(kept, iri, _share(sizes[homes[iri]])) for iri in order],
+        _tied(kept, order),
+        [number[homes[iri]] for iri in order],
+    )
+    return replace(
+        _picture(whole, kept, found, title),
+        points={iri: _point(middles[n]) for iri, n in number.items()},
+        homes=homes,
+        waiting={iri: _point(point) for iri, point in zip(order, points, strict=True)},
+    )
+
+
+def _picture(whole: Network, kept: Network, found: proof.Proof, title: Label) -> Picture:
+    """Of these things with their proof, before anything has its place."""
     return Picture(
         title=title,
         network=kept,
         total=len(whole.things),
-        points=_points(kept, drawn),
-        focus=focus,
-        facts=found.facts if found else {},
-        statements=found.statements if found else (),
-        sentences=found.sentences if found else {},
-        disputed=found.disputed if found else {},
-        articles={a: whole.things[a] for iri in kept.things for a in network.things[iri].articles if a in whole.things},
+        points={},
+        focus="",
+        facts=found.facts,
+        statements=found.statements,
+        sentences=found.sentences,
+        disputed=found.disputed,
+        articles={a: whole.things[a] for iri in kept.things for a in kept.things[iri].articles if a in whole.things},
     )
 
 
@@ -80,7 +117,9 @@ def radius(importance: float, thing: Thing) -> float:
     """Of the shape of a node, in pixels."""
     if thing.kind == "article":
         return 8.0
-    base = {"event": 7.5, "group": 4.5, "place": 6.0}.get(thing.kind, 5.5)
+    if thing.kind == "group":
+        return round(min(3.5 + 0.75 * math.sqrt(sum(number for _, number in thing.members)), 30.0), 1)
+    base = {"event": 7.5, "place": 6.0}.get(thing.kind, 5.5)
     return round(min(base + 1.7 * math.sqrt(max(importance, 0.0)), 20.0), 1)
 
 
@@ -118,16 +157,27 @@ def _with_areas_around(network: Network, chosen: list[str]) -> dict[str, None]:
 
 def _points(network: Network, drawn: list[str]) -> dict[str, Point]:
     order = sorted(drawn)
+    found = positions([_room(network, iri, _share(len(order))) for iri in order], _tied(network, order))
+    return {iri: _point(point) for iri, point in zip(order, found, strict=True)}
+
+
+def _tied(network: Network, order: list[str]) -> list[Tied]:
+    """Ties between these things, by their numbers."""
     index = {iri: number for number, iri in enumerate(order)}
-    share = 1.0 if len(order) <= 160 else 0.6 if len(order) <= 450 else 0.0  # of a label that its node keeps free
-    sizes = [_room(network, iri, share) for iri in order]
-    ties = [
+    return [
         (index[tie.source], index[tie.target], 0.4 if tie.kind == view.WITHIN else 1.0)
         for tie in network.ties
         if tie.source in index and tie.target in index
     ]
-    found = positions(sizes, ties)
-    return {iri: Point(round(x, 1), round(y, 1)) for iri, (x, y) in zip(order, found, strict=True)}
+
+
+def _share(number: int) -> float:
+    """Of a label that its node keeps free, where so many things stand together."""
+    return 1.0 if number <= 160 else 0.6 if number <= 450 else 0.0
+
+
+def _point(at: XY) -> Point:
+    return Point(round(at[0], 1), round(at[1], 1))
 
 
 def _room(network: Network, iri: str, share: float) -> XY:

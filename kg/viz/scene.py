@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kg.i18n import Lang, text
 from kg.viz import metrics
-from kg.viz.model import KINDS, PILLARS, Kind, Picture, Thing
+from kg.viz.model import KINDS, PILLARS, Kind, Picture, Point, Thing
 from kg.viz.palette import LIGHT, Theme
 from kg.viz.picture import radius
 from kg.viz.view import MENTIONS, WITHIN
@@ -19,6 +19,7 @@ XY = tuple[float, float]
 _MARGIN = 28.0
 _LEGEND = 30.0
 _HEAD = 52.0
+_GROUP = (125.0, 88.0)  # room of a group with its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Scene:
 
 def scene(picture: Picture, lang: Lang, theme: Theme = LIGHT) -> Scene:
     """Title, ties, nodes, labels that do not cover one another, legend."""
-    things, points = picture.network.things, picture.points
+    things, points = picture.network.things, _near(picture)
     sizes = {iri: radius(picture.network.importance[iri], things[iri]) for iri in points}
     left = min((p.x - sizes[i] for i, p in points.items()), default=0.0) - 70
     top = min((p.y - sizes[i] for i, p in points.items()), default=0.0) - _HEAD - _MARGIN
@@ -92,9 +93,22 @@ def scene(picture: Picture, lang: Lang, theme: Theme = LIGHT) -> Scene:
     return Scene(round(width, 1), round(height, 1), theme.ground, picture.title.of(lang), below, tuple(marks))
 
 
+def _near(picture: Picture) -> dict[str, Point]:
+    """Points of what is drawn; groups moved together, since on paper none of them opens."""
+    points = picture.points
+    if not picture.homes or len(points) < 2:
+        return points
+    wide, high = (max(a) - min(a) or 1.0 for a in ([p.x for p in points.values()], [p.y for p in points.values()]))
+    factor = math.sqrt(len(points) * _GROUP[0] * _GROUP[1] / (wide * high))
+    return {iri: Point(p.x * factor, p.y * factor) for iri, p in points.items()}
+
+
 def _subtitle(picture: Picture, lang: Lang) -> str:
     drawn, total = len(picture.points), picture.total
-    parts = [text("viz.drawn", lang, drawn=drawn, total=total)]
+    if picture.homes:
+        parts = [text("viz.drawn-areas", lang, held=len(picture.homes), total=total, areas=drawn)]
+    else:
+        parts = [text("viz.drawn", lang, drawn=drawn, total=total)]
     if picture.network.as_of:
         parts.append(text("viz.as-of", lang, date=picture.network.as_of))
     return " · ".join(parts)
@@ -122,7 +136,10 @@ def node(thing: Thing, at: XY, size: float, theme: Theme, *, disputed: bool = Fa
     if disputed:
         yield Shape((at,), "none", theme.conflict, 1.6, size + 4.5, (4, 3))
     outline = shape(thing.kind, at, size)
-    if outline:
+    if thing.pillars:
+        yield from _shares(thing, at, outline, theme)
+        yield Shape(outline, "none", edge, 1.2, id=name)
+    elif outline:
         yield Shape(outline, fill, edge, 1.2, id=name)
     else:
         yield Shape((at,), fill, edge, 1.2, size, id=name)
@@ -133,6 +150,25 @@ def node(thing: Thing, at: XY, size: float, theme: Theme, *, disputed: bool = Fa
     elif thing.kind == "place":
         x, y = at
         yield Shape(((x, y - size * 0.35),), theme.ground, "none", 0, size * 0.32)
+
+
+def _shares(thing: Thing, at: XY, outline: tuple[XY, ...], theme: Theme) -> Iterator[Mark]:
+    """The inside of a group, cut along its outline into the shares of the pillars of its people and units."""
+    total = sum(number for _, number in thing.pillars)
+    begin = 0.0
+    for pillar, number in thing.pillars:
+        end = begin + len(outline) * number / total
+        corners = [outline[k % len(outline)] for k in range(math.floor(begin) + 1, math.ceil(end))]
+        ends = [_along(outline, begin), *corners, _along(outline, end)]
+        yield Shape((at, *ends), theme.of("person", pillar), "none", 0)
+        begin = end
+
+
+def _along(outline: tuple[XY, ...], where: float) -> XY:
+    """The point of a polygon so many sides after its first corner."""
+    side = math.floor(where)
+    (x1, y1), (x2, y2) = outline[side % len(outline)], outline[(side + 1) % len(outline)]
+    return x1 + (x2 - x1) * (where - side), y1 + (y2 - y1) * (where - side)
 
 
 def _name(iri: str) -> str:
@@ -210,7 +246,7 @@ def _labels(picture: Picture, at: dict[str, XY], sizes: dict[str, float], lang: 
     for iri in sorted(at, key=lambda i: (-picture.network.importance[i], i)):
         thing = things[iri]
         size = metrics.FONT_SIZE[thing.kind]
-        lines = metrics.wrap(thing.label.of(lang), thing.kind)
+        lines = metrics.wrap(thing.label.of(lang), thing.kind) + metrics.inside(thing)
         wide, high = max(metrics.width(line, size) for line in lines), len(lines) * size * metrics.LINE
         room = sizes[iri] + (5 if iri in picture.disputed else 0)
         for middle, baseline, box in places_around(at[iri], room, wide, high, size):
@@ -243,8 +279,8 @@ def _legend(picture: Picture, lang: Lang, theme: Theme, y: float) -> Iterator[Ma
     kinds = Counter(thing.kind for thing in things)
     x = _MARGIN
     for pillar in (*PILLARS, ""):
-        number = sum(t.kind in ("person", "organization") and t.pillar == pillar for t in things)
-        if number:
+        alone = any(t.kind in ("person", "organization") and t.pillar == pillar for t in things)
+        if alone or any(pillar == name for t in things for name, _ in t.pillars):
             yield Shape(((x + 6, y),), theme.of("person", pillar), theme.ground, 1, 6)
             words = text(f"viz.pillar.{pillar or 'unknown'}", lang)
             yield Words((x + 16, y + 4), words, 11, theme.ink, middle=False)

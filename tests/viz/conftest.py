@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import chrome
 import pytest
 import small
 from click.testing import CliRunner
@@ -54,3 +56,24 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     assert result.exit_code == 0, result.output
     with open_graph(Path(folder)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with chrome.chromium(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(driver: Any, pages: dict[str, Path]) -> Iterator[Callable[..., chrome.Page]]:
+    """Opens a page; at the end nothing may have been complained about, and nothing fetched but the page."""
+    opened: list[chrome.Page] = []
+
+    def _open(name: str = "made", state: str = "") -> chrome.Page:
+        opened.append(chrome.Page(driver, pages[name]).open(state))
+        return opened[-1]
+
+    chrome.screen(driver)
+    yield _open
+    assert chrome.complaints(driver) == []
+    assert {url.split("#")[0] for url in chrome.requested(driver)} <= {p.path.as_uri() for p in opened}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,9 @@ import pytest
 from kg.store import Graph
 from kg.viz import Wish, write
 
+Opener = Callable[..., chrome.Page]
+
 pytestmark = pytest.mark.skipif(bool(chrome.missing()), reason=chrome.missing())
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with chrome.chromium(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -31,85 +26,7 @@ def pages(graph: Graph, examples: Graph, tmp_path_factory: pytest.TempPathFactor
     return {name: folder / f"{name}.html" for name in wishes}
 
 
-class Page:
-    """The page as a reader meets it: by what stands on it, never by what its scripts call it."""
-
-    def __init__(self, driver: Any, path: Path) -> None:
-        self.driver, self.path = driver, path
-        self.data: Any = None
-
-    def open(self, state: str = "") -> Page:
-        self.driver.get("about:blank")
-        self.driver.get(f"{self.path.as_uri()}#{state}")
-        self.data = json.loads(self.js("return document.getElementById('data').textContent"))
-        assert self.js("return document.documentElement.dataset.ready") == "yes"
-        return self
-
-    def js(self, script: str, *given: Any) -> Any:
-        return self.driver.execute_script(script, *given)
-
-    def text(self, where: str) -> str:
-        return str(self.js("return document.querySelector(arguments[0]).innerText", where))
-
-    def texts(self, where: str) -> list[str]:
-        return list(self.js("return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText)", where))
-
-    def press(self, where: str, words: str = "") -> None:
-        """Press the first button under ``where`` with these words."""
-        found = [b for b in self.driver.find_elements("css selector", where) if words in b.text]
-        assert found, f"nothing at {where} says {words!r}: {self.texts(where)}"
-        found[0].click()
-
-    def type(self, where: str, *keys: str) -> None:
-        self.driver.find_element("css selector", where).send_keys(*keys)
-
-    def node(self, label: str, **wanted: str) -> int:
-        labels = self.data["nodes"]["label"]
-        kinds, pillars = self.data["kinds"], [*self.data["pillars"], ""]
-        return next(
-            n
-            for n, own in enumerate(labels)
-            if label in (own if isinstance(own, list) else [own])
-            and kinds[self.data["nodes"]["kind"][n]] == wanted.get("kind", kinds[self.data["nodes"]["kind"][n]])
-            and wanted.get("pillar", pillars[self.data["nodes"]["pillar"][n]])
-            == pillars[self.data["nodes"]["pillar"][n]]
-        )
-
-    def click_at(self, x: float, y: float, state: str = "") -> None:
-        """Open the page with this point of the picture in the middle of the stage, and click there."""
-        self.open(f"v={x},{y},1.5{state}")
-        stage = self.driver.find_element("id", "top")
-        hand(self.driver).move_to_element(stage).click().perform()
-
-    def settled_address(self) -> str:
-        """What stands behind "#" once the page has written it: a quarter of a second after the last change."""
-        self.driver.execute_async_script("setTimeout(arguments[0], 600)")
-        return str(self.js("return location.hash.slice(1)"))
-
-
-def hand(driver: Any) -> Any:
-    """What moves the pointer."""
-    from selenium.webdriver.common.action_chains import ActionChains
-
-    return ActionChains(driver)
-
-
-@pytest.fixture
-def page(driver: Any, pages: dict[str, Path]) -> Iterator[Callable[..., Page]]:
-    """Opens a page; at the end nothing may have been complained about, and nothing fetched but the page."""
-    opened: list[Page] = []
-
-    def _open(name: str = "made", state: str = "") -> Page:
-        opened.append(Page(driver, pages[name]).open(state))
-        return opened[-1]
-
-    chrome.screen(driver)
-    yield _open
-    assert chrome.complaints(driver) == []
-    assert {url.split("#")[0] for url in chrome.requested(driver)} <= {p.path.as_uri() for p in opened}
-
-
-def test_it_opens_without_a_complaint_and_without_a_request(page: Callable[..., Page]) -> None:
+def test_it_opens_without_a_complaint_and_without_a_request(page: Opener) -> None:
     shown = page("examples")
     assert shown.text("#title") == "Tiga Pilar in the news"
     painted = shown.js(
@@ -121,7 +38,7 @@ def test_it_opens_without_a_complaint_and_without_a_request(page: Callable[..., 
 
 
 @pytest.mark.parametrize("words", ["siti aminah", "aminah", "Siti Amniah"])
-def test_search_finds_names_parts_of_names_and_typing_errors(page: Callable[..., Page], words: str) -> None:
+def test_search_finds_names_parts_of_names_and_typing_errors(page: Opener, words: str) -> None:
     shown = page()
     shown.type("#q", words)
     assert shown.texts("#q-hits .label")[0] == "Siti Aminah"
@@ -129,7 +46,7 @@ def test_search_finds_names_parts_of_names_and_typing_errors(page: Callable[...,
     assert shown.text("#body h2") == "Siti Aminah"
 
 
-def test_a_click_on_a_node_shows_its_facts_with_sentence_and_source(page: Callable[..., Page]) -> None:
+def test_a_click_on_a_node_shows_its_facts_with_sentence_and_source(page: Opener) -> None:
     shown = page()
     n = shown.node("Tono Wibowo", pillar="Polri")
     shown.click_at(shown.data["nodes"]["x"][n], shown.data["nodes"]["y"][n])
@@ -142,7 +59,7 @@ def test_a_click_on_a_node_shows_its_facts_with_sentence_and_source(page: Callab
     assert "not used" in shown.text("#body .refused")
 
 
-def test_a_click_on_an_edge_shows_its_sentence_and_that_it_was_refused(page: Callable[..., Page]) -> None:
+def test_a_click_on_an_edge_shows_its_sentence_and_that_it_was_refused(page: Opener) -> None:
     shown = page()
     ends = {shown.node("Yusuf Maulana"), shown.node("Koramil 02 Barat")}
     xs, ys = ([shown.data["nodes"][axis][n] for n in ends] for axis in ("x", "y"))
@@ -152,7 +69,7 @@ def test_a_click_on_an_edge_shows_its_sentence_and_that_it_was_refused(page: Cal
     assert any("unit=Koramil 02 Barat" in sentence for sentence in shown.texts(".notes blockquote"))
 
 
-def test_the_legend_filters_by_kind_and_by_pillar(page: Callable[..., Page]) -> None:
+def test_the_legend_filters_by_kind_and_by_pillar(page: Opener) -> None:
     shown = page(state="tab=table")
     names = shown.texts("tbody th")
     assert "Siti Aminah" in names
@@ -166,12 +83,12 @@ def test_the_legend_filters_by_kind_and_by_pillar(page: Callable[..., Page]) -> 
     assert "Koramil 01 Timur" in shown.texts("tbody th")
 
 
-def test_brushing_the_timeline_leaves_what_happened_then(page: Callable[..., Page]) -> None:
+def test_brushing_the_timeline_leaves_what_happened_then(page: Opener) -> None:
     shown = page(state="tab=table")
     before = set(shown.texts("tbody th"))
     strip = shown.driver.find_element("id", "strip")
     width = strip.size["width"]
-    actions = hand(shown.driver)
+    actions = chrome.hand(shown.driver)
     actions.move_to_element_with_offset(strip, width // 2 - 70, 0).click_and_hold()
     actions.move_to_element_with_offset(strip, width // 2 - 4, 0).release().perform()
     after = set(shown.texts("tbody th"))
@@ -183,7 +100,7 @@ def test_brushing_the_timeline_leaves_what_happened_then(page: Callable[..., Pag
     assert set(shown.texts("tbody th")) == before
 
 
-def test_an_area_of_the_tree_leaves_what_belongs_to_it(page: Callable[..., Page]) -> None:
+def test_an_area_of_the_tree_leaves_what_belongs_to_it(page: Opener) -> None:
     shown = page(state="tab=places")
     shown.press(".tree .link", "Sepi")
     shown.press("#tab-table")
@@ -192,7 +109,7 @@ def test_an_area_of_the_tree_leaves_what_belongs_to_it(page: Callable[..., Page]
     assert "Siti Aminah" not in names
 
 
-def test_neighbours_unfold_fold_and_come_back(page: Callable[..., Page]) -> None:
+def test_neighbours_unfold_fold_and_come_back(page: Opener) -> None:
     shown = page("focus", "tab=table")
     assert set(shown.texts("tbody th")) == {"Siti Aminah", "Neighbourhood watch"}
     shown.press("tbody th button", "Neighbourhood watch")
@@ -203,7 +120,7 @@ def test_neighbours_unfold_fold_and_come_back(page: Callable[..., Page]) -> None
     assert "Tono Wibowo" not in shown.texts("tbody th")
 
 
-def test_hide_and_pin_last_in_the_address(page: Callable[..., Page]) -> None:
+def test_hide_and_pin_last_in_the_address(page: Opener) -> None:
     shown = page()
     for name, action in (("Siti Aminah", "Pin"), ("Polsek Kencana", "Hide")):
         shown.type("#q", name, "\ue007")
@@ -217,7 +134,7 @@ def test_hide_and_pin_last_in_the_address(page: Callable[..., Page]) -> None:
     assert "Unpin" in again.texts(".actions button")
 
 
-def test_a_path_between_two_people_tells_every_step(page: Callable[..., Page]) -> None:
+def test_a_path_between_two_people_tells_every_step(page: Opener) -> None:
     shown = page()
     shown.press("#tab-path")
     shown.type("#path-a", "Siti Aminah", "\ue007")
@@ -230,7 +147,7 @@ def test_a_path_between_two_people_tells_every_step(page: Callable[..., Page]) -
     assert again.texts(".steps .node .label")[-1] == "Polsek Kencana"
 
 
-def test_keys_walk_from_node_to_node_and_tell_where_one_is(page: Callable[..., Page]) -> None:
+def test_keys_walk_from_node_to_node_and_tell_where_one_is(page: Opener) -> None:
     shown = page()
     shown.type("#top", "\ue014")
     first = shown.text("#body h2")
@@ -246,7 +163,7 @@ def test_keys_walk_from_node_to_node_and_tell_where_one_is(page: Callable[..., P
     assert shown.js("return document.activeElement.id") == "q"
 
 
-def test_every_control_has_a_name_for_those_who_listen(page: Callable[..., Page]) -> None:
+def test_every_control_has_a_name_for_those_who_listen(page: Opener) -> None:
     shown = page("examples")
     nameless = shown.js(
         "return [...document.querySelectorAll('button, input, canvas[tabindex]')].filter((e) => e.offsetParent"
@@ -256,7 +173,7 @@ def test_every_control_has_a_name_for_those_who_listen(page: Callable[..., Page]
     assert nameless == []
 
 
-def test_both_languages(page: Callable[..., Page]) -> None:
+def test_both_languages(page: Opener) -> None:
     shown = page()
     shown.press("#lang")
     assert shown.text("#title") == "Tiga Pilar dalam berita"
@@ -264,7 +181,7 @@ def test_both_languages(page: Callable[..., Page]) -> None:
     assert shown.js("return document.documentElement.lang") == "id"
 
 
-def test_hostile_text_is_shown_as_text(page: Callable[..., Page]) -> None:
+def test_hostile_text_is_shown_as_text(page: Opener) -> None:
     shown = page()
     shown.type("#q", "<img", "\ue007")
     assert shown.text("#body h2") == "<img src=x onerror=alert(3)>"
@@ -272,13 +189,13 @@ def test_hostile_text_is_shown_as_text(page: Callable[..., Page]) -> None:
     assert shown.js("return document.querySelectorAll('img, #body script, svg[onload]').length") == 0
 
 
-def test_dark_screens_get_dark_colours(page: Callable[..., Page], driver: Any) -> None:
+def test_dark_screens_get_dark_colours(page: Opener, driver: Any) -> None:
     chrome.screen(driver, dark=True)
     shown = page()
     assert shown.js("return getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 27)"
 
 
-def test_on_a_phone_nothing_is_wider_than_the_screen(page: Callable[..., Page], driver: Any) -> None:
+def test_on_a_phone_nothing_is_wider_than_the_screen(page: Opener, driver: Any) -> None:
     chrome.screen(driver, 390, 844)
     shown = page("examples")
     assert shown.js("return document.documentElement.scrollWidth") == 390
@@ -289,7 +206,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(page: Callable[..., Page], 
     assert small == []
 
 
-def test_paper_gets_the_drawing_and_the_facts_but_no_tools(page: Callable[..., Page], driver: Any) -> None:
+def test_paper_gets_the_drawing_and_the_facts_but_no_tools(page: Opener, driver: Any) -> None:
     shown = page()
     shown.type("#q", "Siti Aminah", "\ue007")
     chrome.screen(driver, 794, 1123, media="print")

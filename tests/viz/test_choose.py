@@ -107,14 +107,18 @@ def test_a_period_without_events_is_told() -> None:
 
 
 def test_areas_stand_for_what_belongs_to_them() -> None:
-    grouped = group.by_area(TWO, 10)
+    found = group.by_area(TWO, 10)
+    grouped = found.groups
+    assert found.homes["p1"] == group.of("w1")
     assert {t.kind for t in grouped.things.values()} == {"group"}
-    assert dict(grouped.things["w1"].members) == {"article": 1, "event": 1, "person": 2}
-    assert dict(grouped.things[group.ELSEWHERE].members) == {"article": 1, "organization": 1}
-    assert {(t.source, t.target, t.weight) for t in grouped.ties} == {("w1", "w9", 1), ("w2", "w9", 1)}
+    assert dict(grouped.things[group.of("w1")].members) == {"article": 1, "event": 1, "person": 2}
+    assert dict(grouped.things[group.of(group.ELSEWHERE)].members) == {"article": 1, "organization": 1}
+    assert {(t.source, t.target, t.weight) for t in grouped.ties} == {
+        (group.of("w1"), group.of("w9"), 1), (group.of("w2"), group.of("w9"), 1),
+    }  # fmt: skip
 
 
 def test_too_many_areas_become_the_areas_around_them() -> None:
-    grouped = group.by_area(TWO, 2)
-    assert set(grouped.things) == {"w9", group.ELSEWHERE}
-    assert dict(grouped.things["w9"].members) == {"article": 2, "event": 2, "person": 3, "place": 2}
+    grouped = group.by_area(TWO, 2).groups
+    assert set(grouped.things) == {group.of("w9"), group.of(group.ELSEWHERE)}
+    assert dict(grouped.things[group.of("w9")].members) == {"article": 2, "event": 2, "person": 3, "place": 2}

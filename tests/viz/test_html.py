@@ -160,7 +160,7 @@ def test_every_string_the_scripts_ask_for_is_in_the_catalogue_and_none_is_left_o
     composed = set(re.findall(r"[`']([a-z]+\.)(?:\$\{|' \+)", source)) | {"page.tab-"}
     known = {key.removeprefix("viz.") for key in catalogue() if key.startswith("viz.")}
     assert asked - known == set()
-    python = {"title", "noscript", "elsewhere"}
+    python = {"title", "noscript", "elsewhere", "around"}
     left = {key for key in known - asked - python if not key.startswith((*composed, "property."))}
     assert left == set()
     assert len(known) > 150

@@ -41,6 +41,14 @@ function day(iso) {
   return date ? `${Number(date)} ${name} ${year}` : `${name} ${year}`;
 }
 
+/** A group stands for the things that wait in it until it is opened. */
+const isGroup = (n) => N.kind[n] === KIND.group;
+const membersOf = Array.from({ length: COUNT }, () => []);
+for (let n = 0; n < COUNT; n++) if (N.home[n] >= 0) membersOf[N.home[n]].push(n);
+const groups = N.id.map((_, n) => n).filter(isGroup);
+const held = N.home.filter((home) => home >= 0).length;
+const memberCount = (g) => N.members[g].reduce((sum, [, number]) => sum + number, 0);
+
 /** Number of each tie at each node. */
 const tiesAt = Array.from({ length: COUNT }, () => []);
 for (let e = 0; e < T.s.length; e++) {

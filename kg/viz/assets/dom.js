@@ -63,7 +63,8 @@ function translate() {
   for (const node of document.querySelectorAll('[data-ph]')) node.placeholder = t(node.dataset.ph);
   $('title').textContent = say(D.title);
   document.title = say(D.title);
-  $('sub').textContent = [t('drawn', { drawn: S.shown.reduce((a, b) => a + b, 0), total: D.total }), D.asOf && t('as-of', { date: day(D.asOf) })]
+  const drawn = S.shown.reduce((a, b) => a + b, 0);
+  $('sub').textContent = [groups.length ? t('drawn-areas', { held, total: D.total, areas: groups.length }) : t('drawn', { drawn, total: D.total }), D.asOf && t('as-of', { date: day(D.asOf) })]
     .filter(Boolean)
     .join(' · ');
 }

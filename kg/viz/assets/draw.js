@@ -56,9 +56,10 @@ function polygon(ctx, x, y, r, corners) {
 }
 
 function drawNode(ctx, n, x, y, r) {
+  if (isGroup(n)) paintShares(ctx, n, x, y, r);
   trace(ctx, N.kind[n], x, y, r);
   ctx.fillStyle = fillOf(n);
-  ctx.fill();
+  if (!isGroup(n)) ctx.fill();
   if (r < 3) return;
   const isArticle = N.kind[n] === KIND.article;
   ctx.lineWidth = 1.2;
@@ -95,6 +96,50 @@ function drawNode(ctx, n, x, y, r) {
   }
 }
 
+/** The inside of a group: sectors for the pillars of its people and units. */
+function paintShares(ctx, n, x, y, r) {
+  const shares = N.pillars[n].length ? N.pillars[n] : [[UNKNOWN, 1]];
+  const total = shares.reduce((sum, [, number]) => sum + number, 0);
+  ctx.save();
+  trace(ctx, KIND.group, x, y, r);
+  ctx.clip();
+  let angle = -Math.PI / 2;
+  for (const [pillar, number] of shares) {
+    const end = angle + (2 * Math.PI * number) / total;
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.arc(x, y, r * 1.3, angle, end);
+    ctx.closePath();
+    ctx.fillStyle = N.pillars[n].length ? theme[D.pillars[pillar]?.toLowerCase() ?? 'unknown'] : theme.place;
+    ctx.fill();
+    angle = end;
+  }
+  ctx.restore();
+}
+
+/** The ground that the members of an opened group stand on, with its name. */
+function paintGrounds(ctx, place) {
+  for (const g of S.open) {
+    const nodes = membersOf[g].filter((n) => visible[n] && Math.abs(S.x[n] - N.x[n]) < 1 && Math.abs(S.y[n] - N.y[n]) < 1);
+    if (!nodes.length) continue;
+    const spots = nodes.map(place);
+    const pad = 34 * Math.max(view.k, 0.15);
+    const [left, top] = [0, 1].map((axis) => Math.min(...spots.map((p) => p[axis])) - pad);
+    const [right, bottom] = [0, 1].map((axis) => Math.max(...spots.map((p) => p[axis])) + pad);
+    ctx.beginPath();
+    ctx.roundRect(left, top, right - left, bottom - top, Math.min(18, pad));
+    ctx.fillStyle = theme.surface;
+    ctx.fill();
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = theme.line;
+    ctx.stroke();
+    ctx.font = `600 12px ${FONT}`;
+    ctx.textAlign = 'left';
+    ctx.fillStyle = theme.muted;
+    ctx.fillText(label(g), left + 4, top - 6);
+  }
+}
+
 /** What stands out: the selected node with its neighbours, a tie with its ends, or a path. null: nothing does. */
 function spotlight() {
   if (S.path) return { nodes: new Set(S.path.nodes), ties: new Set(S.path.ties) };
@@ -108,15 +153,14 @@ function paint(ctx, w, h, place) {
   ctx.clearRect(0, 0, w, h);
   const light = spotlight();
   const inside = (x, y, pad) => x > -pad && y > -pad && x < w + pad && y < h + pad;
+  paintGrounds(ctx, place);
   paintTies(ctx, place, light, w, h);
-  const g = grow();
   for (const bright of light ? [false, true] : [true]) {
     ctx.globalAlpha = bright ? 1 : 0.3;
     for (let n = COUNT - 1; n >= 0; n--) {
       if (!visible[n] || (light && light.nodes.has(n) !== bright)) continue;
       const [x, y] = place(n);
-      const r = N.r[n] * g;
-      if (inside(x, y, 30)) drawNode(ctx, n, x, y, r);
+      if (inside(x, y, 30)) drawNode(ctx, n, x, y, radius(n));
     }
   }
   ctx.globalAlpha = 1;
@@ -127,21 +171,46 @@ const STYLES = [ // of ties: width, dash
   { width: 1.1, dash: [] },
   { width: 0.9, dash: [1.5, 3] },
   { width: 1.6, dash: [5, 4] },
+  ...[1, 1.8, 3, 4.5].map((width) => ({ width, dash: [] })), // between groups, by how many ties they stand for
 ];
 
+const MANY = 900; // ties from which on they are drawn fainter, so that the nodes stand out
+
+function styleOf(e) {
+  if (T.state[e]) return 2;
+  if (isQuiet(e)) return 1;
+  return isGroup(T.s[e]) ? 3 + Math.min(Math.floor(Math.log2(T.weight[e]) / 2), 3) : 0;
+}
+
+function paintBridges(ctx, place, light) {
+  if (!bridges.length) return;
+  ctx.globalAlpha = light ? 0.3 : 0.7;
+  ctx.strokeStyle = theme.tie;
+  ctx.lineWidth = 0.7;
+  ctx.beginPath();
+  for (const [a, b] of bridges) {
+    ctx.moveTo(...place(a));
+    ctx.lineTo(...place(b));
+  }
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
 function paintTies(ctx, place, light, w, h) {
+  paintBridges(ctx, place, light);
   const groups = new Map();
+  let number = 0;
   for (let e = 0; e < T.s.length; e++) {
     if (!tieVisible(e)) continue;
     const bright = !light || light.ties.has(e);
-    const style = T.state[e] ? 2 : isQuiet(e) ? 1 : 0;
-    const key = (bright ? 8 : 0) + style;
+    const key = (bright ? 8 : 0) + styleOf(e);
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(e);
+    number++;
   }
   for (const key of [...groups.keys()].sort()) {
     const [bright, style] = [key >= 8, STYLES[key % 8]];
-    ctx.globalAlpha = bright ? 1 : 0.4;
+    ctx.globalAlpha = bright ? (light || number < MANY ? 1 : Math.max(MANY / number, 0.35)) : 0.4;
     ctx.strokeStyle = style === STYLES[2] ? theme.conflict : light && bright ? theme.ink : theme.tie;
     ctx.lineWidth = style.width + (light && bright ? (S.path ? 1.6 : 0.4) : 0);
     ctx.setLineDash(style.dash);

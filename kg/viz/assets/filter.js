@@ -1,6 +1,8 @@
 // Which of the drawn nodes are to be seen: kinds, pillars, a period, an area.
 
 let visible = first.shown.slice();
+let reach = visible; // the visible ones, and those that wait in a group and would be visible if it were opened
+let bridges = []; // ties from a node that is drawn to a group in which the other end waits: [node, group]
 
 /** Whether a date of any precision may lie in the period; an unknown one lies in none. */
 function inPeriod(iso, from = S.from, to = S.to) {
@@ -24,13 +26,33 @@ function filterAll() {
   const articles = S.from || S.to ? new Set(D.articles.keys()) : null;
   if (articles) for (const a of D.articles.keys()) if (!articleInPeriod(a)) articles.delete(a);
   const areas = S.place >= 0 ? areasIn(S.place) : null;
-  visible = S.shown.map((shown, n) => (shown && (S.pinned[n] || passes(n, articles, areas)) ? 1 : 0));
-  if (!articles && !areas) return;
+  reach = S.shown.map((shown, n) => ((shown || waits(n)) && (S.pinned[n] || passes(n, articles, areas)) ? 1 : 0));
+  visible = reach.map((_, n) => (isGroup(n) ? groupVisible(n) : reach[n] && S.shown[n]));
+  if (articles || areas) showAround();
+  bridges = groups.length ? [...bridgesNow()] : [];
+}
+
+/** A group is to be seen as long as something in it passes; one whose members the page does not carry, always. */
+const groupVisible = (g) => (S.shown[g] && !S.kindsOff.has(KIND.group) && (!membersOf[g].length || membersOf[g].some((n) => reach[n])) ? 1 : 0);
+
+function showAround() {
   for (let n = 0; n < COUNT; n++) { // the areas around what is to be seen say where it is
     if (!visible[n] || N.kind[n] !== KIND.place) continue;
     for (let p = N.parent[n]; p >= 0; p = N.parent[p]) if (S.shown[p] && !S.kindsOff.has(N.kind[p])) visible[p] = 1;
   }
 }
 
+function* bridgesNow() {
+  const seen = new Set();
+  const drawnAs = (n) => (visible[n] ? n : waits(n) && visible[N.home[n]] ? N.home[n] : -1);
+  for (let e = 0; e < T.s.length; e++) {
+    const [a, b] = [drawnAs(T.s[e]), drawnAs(T.t[e])];
+    if (a < 0 || b < 0 || isGroup(a) === isGroup(b) || seen.has(a * COUNT + b)) continue;
+    seen.add(a * COUNT + b);
+    yield [a, b];
+  }
+}
+
+const reachable = () => N.id.map((_, n) => n).filter((n) => reach[n] && !isGroup(n));
 const tieVisible = (e) => visible[T.s[e]] && visible[T.t[e]];
 const isFiltered = () => S.kindsOff.size + S.pillarsOff.size > 0 || S.from || S.to || S.place >= 0;

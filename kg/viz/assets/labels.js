@@ -46,12 +46,11 @@ class Boxes {
 function paintLabels(ctx, place, light, w, h) {
   const [taken, nodes, boxes] = [new Boxes(), new Boxes(), []];
   const order = [];
-  const g = grow();
   for (let n = 0; n < COUNT; n++) {
     if (!visible[n]) continue;
     const [x, y] = place(n);
     if (x < -60 || y < -40 || x > w + 60 || y > h + 40) continue;
-    const r = N.r[n] * g * 0.9;
+    const r = radius(n) * 0.9;
     if (!light || light.nodes.has(n)) nodes.add([x - r, y - r, x + r, y + r, n]); // others are faint: words may lie on them
     order.push(n);
   }
@@ -67,13 +66,13 @@ function paintLabels(ctx, place, light, w, h) {
   for (const n of order) {
     if (left <= 0) break;
     const kind = D.kinds[N.kind[n]];
-    const px = Math.round(SIZES[kind] * fontScale() * 10) / 10;
+    const px = Math.round(SIZES[kind] * (kind === 'group' ? 1 : fontScale()) * 10) / 10;
     ctx.font = `${kind === 'place' || kind === 'group' ? 'italic ' : ''}${kind === 'event' ? '600 ' : ''}${px}px ${FONT}`;
-    const rows = lines(n);
+    const rows = labelRows(n);
     const wide = Math.max(...rows.map((row) => widthOf(ctx, row)));
     const high = rows.length * px * 1.2;
     const [x, y] = place(n);
-    const r = N.r[n] * g + (N.disputed[n].length ? 5 : 0);
+    const r = radius(n) + (N.disputed[n].length ? 5 : 0);
     const spots = [[x, y + r * 1.15 + 3], [x, y - r * 1.15 - 3 - high], [x + r + 5 + wide / 2, y - high / 2], [x - r - 5 - wide / 2, y - high / 2]];
     for (const [cx, top] of spots) {
       const box = [cx - wide / 2 - 1, top, cx + wide / 2 + 1, top + high, n];
@@ -97,6 +96,13 @@ function paintLabels(ctx, place, light, w, h) {
   ctx.globalAlpha = 1;
   if (light) nameTies(ctx, place, light, taken);
   return boxes;
+}
+
+/** Lines of a label. Below the name of a group stands how many things are in it, and how many of them pass the filters. */
+function labelRows(n) {
+  if (!isGroup(n) || !isFiltered() || !membersOf[n].length) return lines(n);
+  const rows = lines(n);
+  return [...rows.slice(0, -1), `${membersOf[n].filter((m) => reach[m]).length} / ${rows.at(-1)}`];
 }
 
 /** What the ties that stand out say, in the middle of each, where there is room. */

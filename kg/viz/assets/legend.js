@@ -1,7 +1,7 @@
 // The legend, which filters: what a colour and a shape mean, how many there are, and a click takes them away.
 
 function renderLegend() {
-  const count = (test) => S.shown.reduce((sum, shown, n) => sum + (shown && test(n) ? 1 : 0), 0);
+  const count = (test) => S.shown.reduce((sum, shown, n) => sum + ((shown || waits(n)) && test(n) ? 1 : 0), 0);
   const entry = (set, value, picture, words, number) =>
     button([picture, el('span', {}, words), el('span', { class: 'count' }, String(number))], () => toggle(set, value), {
       'aria-pressed': String(!set.has(value)), title: t(set.has(value) ? 'page.show-these' : 'page.hide-these'),

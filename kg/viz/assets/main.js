@@ -22,6 +22,7 @@ function refresh({ refit = false, panel = true } = {}) {
 /** Select a node, drawing it first where it is not drawn. ``focus``: go to the head of the panel, for those who read it. */
 function select(n, { focus = false } = {}) {
   if (n < 0) return;
+  if (waits(n)) openGroup(N.home[n]);
   if (!S.shown[n]) {
     remember();
     placeBeside(n, neighbours(n).filter((m) => S.shown[m]));
@@ -53,6 +54,7 @@ const AT_ONCE = 10;
 
 /** Draw more neighbours, the most important first; what is drawn stays where it is. */
 function expand(n, which = neighbours(n).filter((m) => !S.shown[m]).slice(0, AT_ONCE)) {
+  if (isGroup(n)) return openGroup(n);
   if (!which.length) return announce(t('page.expand-none'));
   remember();
   for (const m of new Set(which)) placeBeside(m, [n, ...neighbours(m).filter((o) => S.shown[o])]);
@@ -60,8 +62,36 @@ function expand(n, which = neighbours(n).filter((m) => !S.shown[m]).slice(0, AT_
   announce(t('page.expanded', { number: new Set(which).size, names: [...new Set(which)].slice(0, 3).map(label).join(', ') }));
 }
 
-/** Take away neighbours that hang on this node alone. */
+/** Draw what waits in a group in its stead, and look at it. */
+function openGroup(g) {
+  if (!membersOf[g].length) return announce(t('page.expand-none'));
+  remember();
+  unfoldGroup(g);
+  if (S.node === g) S.node = -1;
+  refresh();
+  fit(membersOf[g].filter((n) => visible[n]), 1);
+  view.touched = true;
+  show();
+  announce(t('page.opened', { name: label(g), number: membersOf[g].length }));
+}
+
+/** Put everything that belongs to an opened group back into it. */
+function closeGroup(g) {
+  remember();
+  for (const n of membersOf[g]) {
+    S.shown[n] = S.pinned[n] = 0;
+    [S.x[n], S.y[n]] = [N.x[n], N.y[n]];
+  }
+  S.open.delete(g);
+  S.shown[g] = 1;
+  Object.assign(S, { node: g, tie: -1, path: null });
+  refresh({ refit: !S.open.size });
+  announce(t('page.closed', { name: label(g) }));
+}
+
+/** Take away neighbours that hang on this node alone; in an opened group, close it. */
 function collapse(n) {
+  if (S.open.has(N.home[n])) return closeGroup(N.home[n]);
   const leaves = neighbours(n).filter((m) => S.shown[m] && !S.pinned[m] && neighbours(m).every((o) => o === n || !S.shown[o]));
   if (!leaves.length) return announce(t('page.collapse-none'));
   remember();

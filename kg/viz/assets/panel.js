@@ -31,6 +31,7 @@ function renderFilters() {
   for (const p of S.pillarsOff) chip(t('page.without', { what: pillarName(p) }), () => S.pillarsOff.delete(p));
   if (S.place >= 0) chip(t('page.in-area', { what: label(S.place) }), () => (S.place = -1));
   if (S.from || S.to) chip(`${S.from ? day(S.from) : '…'} – ${S.to ? day(S.to) : '…'}`, () => ([S.from, S.to] = ['', '']));
+  for (const g of S.open) chips.push(button([t('page.is-open', { name: label(g) }), ' ×'], () => closeGroup(g), { 'aria-label': t('page.close-area', { name: label(g) }) }));
   $('filters').hidden = !chips.length;
   $('filters').replaceChildren(...chips);
 }
@@ -60,21 +61,24 @@ function shortList(items, make, attributes = {}, few = FEW) {
 }
 
 function renderOverview() {
-  const kinds = D.kinds.map((name, k) => [k, N.kind.filter((kind, n) => kind === k && visible[n]).length]).filter(([, number]) => number);
-  const of = (kind) => allVisible().filter((n) => N.kind[n] === kind);
+  const things = reachable();
+  const of = (kind) => things.filter((n) => N.kind[n] === kind);
+  const kinds = D.kinds.map((_, k) => [k, of(k).length]).filter(([, number]) => number);
   const newest = of(KIND.event).filter((n) => N.date[n]).sort((a, b) => (N.date[b] > N.date[a] ? 1 : -1));
-  const disputed = allVisible().filter((n) => N.disputed[n].length);
+  const disputed = things.filter((n) => N.disputed[n].length);
   const people = of(KIND.person);
   return [
-    el('p', { class: 'lead' }, t('page.start')),
+    el('p', { class: 'lead' }, t(groups.length ? 'page.start-areas' : 'page.start')),
     el('ul', { class: 'counts' }, kinds.map(([k, number]) => el('li', {}, icon(k), el('b', {}, String(number)), ' ', t(`kind.${D.kinds[k]}`)))),
     disputed.length && [el('h3', {}, t('page.disputed', { number: disputed.length })), shortList(disputed, (n) => nodeButton(n, { more: disputedWords(n) }), {}, 5)],
     newest.length && [el('h3', {}, t('page.newest')), shortList(newest, (n) => nodeButton(n, { more: [day(N.date[n]), ...placeNames(n)].join(' · ') }), {}, 5)],
     people.length && [el('h3', {}, t('page.people')), shortList(people, (n) => nodeButton(n), {}, 6)],
-    !people.length && of(KIND.group).length && [el('h3', {}, t('page.areas')), shortList(of(KIND.group), (n) => nodeButton(n), {}, 12)],
+    groups.length > 0 && [el('h3', {}, t('page.areas')), shortList(byMembers(groups.filter((g) => visible[g])), (g) => nodeButton(g, { more: insideWords(g) }), {}, 8)],
   ];
 }
 
+const byMembers = (list) => list.sort((a, b) => memberCount(b) - memberCount(a) || a - b);
+const insideWords = (g) => N.members[g].map(([name, number]) => `${number} ${t(`kind.${name}`)}`).join(' · ');
 const placeNames = (n) => N.places[n].slice(0, 2).map(label);
 const disputedWords = (n) => N.disputed[n].map((what) => t(`about.${what}`)).join(', ');
 
@@ -91,25 +95,45 @@ function renderNode(n) {
     N.disputed[n].length > 0 && el('p', { class: 'warn' }, t('page.contradict', { about: disputedWords(n) })),
     renderActions(n),
     kind === KIND.article && renderArticle(n),
-    N.members[n].length > 0 && el('ul', { class: 'counts' }, N.members[n].map(([name, number]) => el('li', {}, icon(KIND[name]), el('b', {}, String(number)), ' ', t(`kind.${name}`)))),
+    isGroup(n) && renderMembers(n),
     D.facts[n].length > 0 && [el('h3', {}, t('page.facts')), renderFacts(D.facts[n], notes)],
     said.length > 0 && [el('h3', {}, t('page.said', { number: said.length })), shortList(said, (row) => renderStatement(row, notes), { class: 'list said' }, 4)],
     renderNeighbours(n),
     notes.render(),
-    el('p', { class: 'iri' }, N.base + N.iri[n]),
+    !isGroup(n) && el('p', { class: 'iri' }, N.base + N.iri[n]),
   ];
 }
 
 function renderActions(n) {
   const absent = neighbours(n).filter((m) => !S.shown[m]);
+  const home = N.home[n];
   return el('div', { class: 'actions' },
-    button(t('page.expand', { number: absent.length }), () => expand(n), { disabled: !absent.length }),
-    button(t('page.collapse'), () => collapse(n)),
+    isGroup(n)
+      ? button(t('page.open', { number: membersOf[n].length }), () => openGroup(n), { disabled: !membersOf[n].length, class: 'main' })
+      : button(t('page.expand', { number: absent.length }), () => expand(n), { disabled: !absent.length }),
+    S.open.has(home) && button(t('page.close-area', { name: label(home) }), () => closeGroup(home)),
+    !isGroup(n) && button(t('page.collapse'), () => collapse(n)),
     button(t('page.hide'), () => hide(n)),
     button(t(S.pinned[n] ? 'page.unpin' : 'page.pin'), () => pin(n), { 'aria-pressed': String(Boolean(S.pinned[n])) }),
-    button(t('page.path-from'), () => startPath(n)),
+    !isGroup(n) && button(t('page.path-from'), () => startPath(n)),
     N.kind[n] === KIND.place && button(t('page.only-here'), () => { S.place = n; refresh({ refit: true }); }),
   );
+}
+
+/** What waits in a group: how many of each kind and pillar, and the first of each kind. */
+function renderMembers(g) {
+  const inside = membersOf[g].filter((n) => reach[n]);
+  const lists = [KIND.event, KIND.person, KIND.organization, KIND.article].map((k) => {
+    const own = inside.filter((n) => N.kind[n] === k);
+    if (k === KIND.event) own.sort((a, b) => (N.date[b] > N.date[a] ? 1 : -1));
+    return own.length > 0 && [el('h3', {}, t(`kind.${D.kinds[k]}`), ` (${own.length})`), shortList(own, (n) => nodeButton(n), {}, 4)];
+  });
+  return [
+    el('ul', { class: 'counts' }, N.members[g].map(([name, number]) => el('li', {}, icon(KIND[name]), el('b', {}, String(number)), ' ', t(`kind.${name}`)))),
+    el('ul', { class: 'counts' }, N.pillars[g].map(([p, number]) => el('li', {}, icon(KIND.person, p < 0 ? UNKNOWN : p), el('b', {}, String(number)), ' ', pillarName(p < 0 ? UNKNOWN : p)))),
+    membersOf[g].length < memberCount(g) && el('p', { class: 'more' }, t('page.not-all', { held: membersOf[g].length, number: memberCount(g) })),
+    lists,
+  ];
 }
 
 function renderArticle(n) {

@@ -30,7 +30,7 @@ function cheapest(a, b, banned) {
     done.add(n);
     if (n === b) break;
     for (const e of tiesAt[n]) {
-      if (banned.has(e) || T.state[e] === 2) continue;
+      if (banned.has(e) || T.state[e] === 2 || isGroup(T.s[e])) continue;
       const m = otherEnd(e, n);
       const next = cost + (COST[tieKind(e)] ?? 1);
       if (next < (so_far.get(m) ?? Infinity)) {

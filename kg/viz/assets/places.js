@@ -13,7 +13,7 @@ function eventsIn() {
 }
 
 function renderPlaces() {
-  const isArea = (n) => N.kind[n] === KIND.place || N.kind[n] === KIND.group;
+  const isArea = (n) => N.kind[n] === KIND.place;
   const counts = eventsIn();
   const roots = N.id.map((_, n) => n).filter((n) => isArea(n) && N.parent[n] < 0);
   const order = (a, b) => counts[b] - counts[a] || label(a).localeCompare(label(b), LANGS[lang]);

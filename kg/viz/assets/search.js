@@ -1,6 +1,6 @@
 // Finding a node by name: as written, from its beginning, inside, with a typing error; other names count as well.
 
-const FOLDED = N.label.map((value, n) => [...new Set([value, N.alt[n]].flat(2))].map((name) => [fold(name), name]));
+const FOLDED = N.label.map((value, n) => isGroup(n) ? [] : [...new Set([value, N.alt[n]].flat(2))].map((name) => [fold(name), name]));
 const MOST_HITS = 12;
 
 /** Nodes that answer the words, best first: { node, name } with the name that was met. */

@@ -1,8 +1,9 @@
 // What the reader has done: which nodes are drawn and where, what is selected, what is filtered; undo; the address.
 
-const first = { shown: Uint8Array.from(N.x, (x) => (x === null ? 0 : 1)) };
+const first = { shown: Uint8Array.from(N.x, (x, n) => (x === null || N.home[n] >= 0 ? 0 : 1)) };
 const S = {
   shown: first.shown.slice(),
+  open: new Set(), // groups whose members are drawn in their stead
   x: Float64Array.from(N.x, (x) => x ?? 0),
   y: Float64Array.from(N.y, (y) => y ?? 0),
   pinned: new Uint8Array(COUNT),
@@ -21,9 +22,19 @@ const view = { x: 0, y: 0, k: 1 }; // the point of the world in the middle of th
 
 const history_ = [];
 
+/** Draw the members of a group in its stead, each at the place that was found for it. */
+function unfoldGroup(g) {
+  S.shown[g] = 0;
+  S.open.add(g);
+  for (const n of membersOf[g]) S.shown[n] = 1;
+}
+
+/** Whether a node waits in a group that is drawn. */
+const waits = (n) => N.home[n] >= 0 && !S.shown[n] && S.shown[N.home[n]];
+
 /** To be called before something that can be undone. */
 function remember() {
-  history_.push({ shown: S.shown.slice(), x: S.x.slice(), y: S.y.slice(), pinned: S.pinned.slice(), node: S.node });
+  history_.push({ shown: S.shown.slice(), x: S.x.slice(), y: S.y.slice(), pinned: S.pinned.slice(), open: new Set(S.open), node: S.node });
   if (history_.length > 60) history_.shift();
 }
 
@@ -47,7 +58,8 @@ function address() {
   const put = (key, value) => value && out.set(key, value);
   put('s', S.node >= 0 ? N.id[S.node] : '');
   put('t', S.tie >= 0 ? `${N.id[T.s[S.tie]]}.${N.id[T.t[S.tie]]}.${tieKind(S.tie)}` : '');
-  put('h', ids((n) => first.shown[n] && !S.shown[n]));
+  put('o', ids((n) => S.open.has(n)));
+  put('h', ids((n) => !S.shown[n] && !S.open.has(n) && (first.shown[n] || S.open.has(N.home[n]))));
   put('m', N.id.flatMap((id, n) => (moved(n) ? [`${id},${Math.round(S.x[n])},${Math.round(S.y[n])}`] : [])).join('.'));
   put('pin', ids((n) => S.pinned[n]));
   put('k', [...S.kindsOff].map((k) => D.kinds[k]).join('.'));
@@ -70,6 +82,8 @@ function restore(text) {
   const one = (key) => nodes(key)[0] ?? -1;
   S.shown = first.shown.slice();
   for (let n = 0; n < COUNT; n++) [S.x[n], S.y[n]] = [N.x[n] ?? 0, N.y[n] ?? 0];
+  S.open = new Set(nodes('o').filter(isGroup));
+  for (const g of S.open) unfoldGroup(g);
   for (const n of nodes('h')) S.shown[n] = 0;
   for (const entry of list('m')) {
     const [id, x, y] = entry.split(',');

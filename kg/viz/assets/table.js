@@ -14,7 +14,7 @@ const COLUMNS = {
 
 function tableRows() {
   const value = sorting.column === 'detail' ? (n) => N.date[n] || detail(n) : COLUMNS[sorting.column];
-  const keyed = allVisible().map((n) => [value(n), n]);
+  const keyed = reachable().map((n) => [value(n), n]);
   const compare = (a, b) => (typeof a === 'number' ? a - b : a.localeCompare(b, LANGS[lang]));
   keyed.sort((a, b) => (sorting.down ? -1 : 1) * compare(a[0], b[0]) || a[1] - b[1]);
   return keyed.map(([, n]) => n);

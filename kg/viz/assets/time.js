@@ -28,13 +28,13 @@ function drawTime() {
   drawScale(ctx, w, ground);
   const stacks = new Map();
   for (const n of dated.slice().sort((a, b) => (N.date[a] < N.date[b] ? -1 : 1))) {
-    if (!S.shown[n]) continue;
+    if (!S.shown[n] && !waits(n)) continue;
     const column = Math.round(stripX(at(N.date[n])) / 7);
     stacks.set(column, [...(stacks.get(column) ?? []), n]);
   }
   const room = ground - 8;
   const most = Math.max(...[...stacks.values()].map((nodes) => nodes.length));
-  const inside = (n) => visible[n] && (inPeriod(N.date[n]) || !(S.from || S.to));
+  const inside = (n) => reach[n] && (inPeriod(N.date[n]) || !(S.from || S.to));
   ctx.fillStyle = theme.event;
   for (const [column, nodes] of stacks) {
     if (most * 6 > room) { // too many for one mark each
@@ -123,7 +123,7 @@ function listenToTime() {
 
 /** A click selects the event under it, and ends a period where there is none. */
 function clickTime(x) {
-  const near = dated.filter((n) => visible[n] && Math.abs(stripX(at(N.date[n])) - x) < 7);
+  const near = dated.filter((n) => reach[n] && Math.abs(stripX(at(N.date[n])) - x) < 7);
   if (near.length) select(near[(near.indexOf(S.node) + 1) % near.length]);
   else setPeriod('', '');
 }

@@ -10,7 +10,9 @@ const toWorld = (x, y) => [(x - size.w / 2) / view.k + view.x, (y - size.h / 2) 
 
 /** Shapes grow less than distances when the stage looks closer: more room, the same picture. */
 const grow = () => Math.min(Math.max(view.k ** 0.55, 0.16), 1.7);
-const radius = (n) => N.r[n] * grow();
+
+/** That of a group says how much is in it, from afar as well; on a small screen all are smaller. */
+const radius = (n) => N.r[n] * (isGroup(n) ? Math.min(Math.max(Math.sqrt(size.w * size.h) / 800, 0.45), 1) : grow());
 const fontScale = () => Math.min(Math.max(view.k ** 0.3, 0.85), 1.15);
 
 function measure() {
@@ -41,7 +43,7 @@ const allVisible = () => N.id.map((_, n) => n).filter((n) => visible[n]);
 
 function zoomAt(factor, sx = size.w / 2, sy = size.h / 2) {
   const [x, y] = toWorld(sx, sy);
-  view.k = Math.min(Math.max(view.k * factor, 0.02), 8);
+  view.k = Math.min(Math.max(view.k * factor, 0.004), 8);
   view.x = x - (sx - size.w / 2) / view.k;
   view.y = y - (sy - size.h / 2) / view.k;
   view.touched = true;
@@ -55,7 +57,7 @@ function pan(dx, dy) {
 
 /** Move the view only as far as needed for the node to be well inside. */
 function bringIntoView(n) {
-  if (view.k < 0.3) view.k = 0.6;
+  if (view.k < 0.3 && !isGroup(n)) view.k = 0.6;
   const [x, y] = toScreen(S.x[n], S.y[n]);
   const [mx, my] = [Math.min(120, size.w / 4), Math.min(90, size.h / 4)];
   const dx = x < mx ? mx - x : x > size.w - mx ? size.w - mx - x : 0;
