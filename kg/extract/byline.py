@@ -144,7 +144,7 @@ def _signs(inside: str, before: str, labels: Labels) -> bool:
         return bool(re.fullmatch(r"[\s*/.]*", inside))
     if any(fold(w) in labels.generic for w in words) or labels.field.match(inside):
         return len(words) <= 8
-    if any(w.isdigit() for w in words) or len(words) > 6:
+    if any(not any(c.isalpha() for c in w) for w in words) or len(words) > 6:
         return False
     if before.rstrip()[-1:] in '.!?*"”':
         return "/" in inside or _names(inside) or inside.islower()

@@ -24,6 +24,8 @@ from kg.model import Pillar
 
 # Above this similarity two full names with the same post are one name spelled in two ways (Mohammad/Muhammad).
 _SAME_SPELLING = 85.0
+_MISPRINTED = 80.0  # ... and two single names of one rank, one of them without a post
+_FAR_APART = 20  # tokens: nearer than that, names of one rank are of several people
 _INITIALS = {
     "m": ("muhammad", "mohammad", "moh", "muh", "mochamad"),
     "moh": ("mohammad", "mohamad"),
@@ -152,7 +154,8 @@ def _respelled(cluster: _Cluster, m: Mentioned) -> float:
     single one ("Kompol Supriadi", later "Supriyadi")."""
     if len(_words(m.name)) < 2:
         plain = not m.rank and not m.offices and not m.honorifics
-        return float(plain and any(_sounds_alike(other.name, m.name) for other in cluster.mentions))
+        alike = plain and any(_sounds_alike(other.name, m.name) for other in cluster.mentions)
+        return float(alike or any(_is_misprint(other, m) for other in cluster.mentions))
     for other in cluster.mentions:
         same_post = {o.notation for o in other.offices} & {o.notation for o in m.offices}
         same_rank = other.rank and m.rank and other.rank[0].notation == m.rank[0].notation
@@ -166,6 +169,18 @@ def _sounds_alike(name: str, other: str) -> bool:
     if len(_words(name)) != 1 or min(len(name), len(other)) < 6 or name[0].casefold() != other[0].casefold():
         return False
     return fuzz.ratio(name.casefold(), other.casefold()) >= 92
+
+
+def _is_misprint(other: Mentioned, m: Mentioned) -> bool:
+    """Whether a single name that nothing but a rank or an honorific goes with is one named earlier with another letter
+    or two: "Bati Tuud Peltu Sarwono", later "Peltu Sarwanto"; never two names of one list."""
+    if m.offices or not (m.rank or m.honorifics) or m.first - other.first < _FAR_APART:
+        return False
+    ranks = [x.rank[0].notation if x.rank else None for x in (other, m)]
+    a, b = other.name.casefold(), m.name.casefold()
+    if ranks[0] != ranks[1] or len(_words(other.name)) != 1 or min(len(a), len(b)) < 6 or a[:2] != b[:2]:
+        return False
+    return fuzz.ratio(a, b) >= _MISPRINTED
 
 
 @functools.lru_cache(maxsize=1 << 14)

@@ -169,9 +169,10 @@ def classify(segment: str, words: Words, look: furniture.Furniture, names: Names
         return "place"
     if len(parts) > 6:
         return None
-    if words.desks.match(segment):
+    desk = words.desks.match(segment)
+    if desk and not any(c.isdigit() for c in segment):
         return "desk"
-    unit = words.units.match(segment)
+    unit = desk or words.units.match(segment)
     if unit and all(p[0].isupper() or _UNIT_CODE.match(p) for p in parts):
         return "unit"
     if any(not p[0].isupper() for p in parts) or fold(parts[0]) in words.stops:
@@ -222,7 +223,11 @@ def _is_dateline(items: list[Item], head: str, rest: str, *, whole: bool) -> boo
     if last.kind == "date":
         return place or outlet or "name" in kinds
     if any(item.strong for item in items):  # "SERANG – BANTEN, Warga …": the capitals show where it ends
+        if kinds == ["outlet", "place"]:  # "Liputan6.com – Bima, Warga …"
+            return "," in last.marks
         return set(kinds) == {"place"} and "," in last.marks and head.isupper()
+    if kinds == ["unit"] and "." in last.marks:  # "Pendim 0723/Klaten. Warga …"
+        return not whole and any(c.isdigit() for c in head)
     if kinds == ["place"] and last.marks.strip() == "," and head.isupper():
         return not rest[:40].isupper()
     return (

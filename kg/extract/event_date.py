@@ -13,6 +13,8 @@ _ASIDE = {"number": 0.1, "span": 0.2, "future": 0.2}  # of a date's score, right
 _PAST, _OPENING, _AFTER_PUBLICATION, _ELSEWHERE = 0.25, 0.35, 0.3, 0.3
 _VOICES = (1.0, 0.5, 0.1)  # the narrator, reported speech, a quotation
 _BRACKETED = 1.3  # "Senin (14/4/2025)": the way the genre dates its events
+_SPOKEN = 0.4  # "“…,” kata X, Senin (14/4/2025)": when it was said, which is the event's day only for want of another
+_QUOTED = 2  # voice of a quotation, see narrative.py
 _MONTH = 0.15
 _VAGUE = 0.2  # "pekan lalu", "Sabtu malam", where nothing says which
 
@@ -63,6 +65,8 @@ def _date_score(doc: Document, narrative: Narrative, mention: DateMention, index
         score *= _MONTH if len(mention.iso) == 7 else 0.0
     elif day and (mention.weekday or doc.tokens[max(0, at.start - 1)].text == "("):
         score *= _BRACKETED
+    if not narrative.voices[at.start] and _QUOTED in narrative.voices[doc.ranges[index][0] : at.start]:
+        score *= _SPOKEN
     for hit in _just_before(narrative, index, at):
         score *= _ASIDE.get(hit.notation, 1.0)
     if any(hit.after <= at.start for hit in narrative.marked(index, "future")):

@@ -223,6 +223,8 @@ def _read_datelines(table: _Table, chunker: Chunker) -> None:
         start, end = sentence.span
         for m in re.finditer(r"[^,|()–—/\-]+", chunker.doc.text[start:end]):
             name = m.group().strip()
+            if re.search(r"\d/$", chunker.doc.text[start : start + m.start()]):
+                continue  # "Kodim 1608/Bima – ": a part of the unit's name
             span = Span(start + m.start() + (len(m.group()) - len(m.group().lstrip())), 0)
             span = Span(span.start, span.start + len(name))
             if not name or any(s.start <= span.start < s.end for r in table.rows for s in r.spans):

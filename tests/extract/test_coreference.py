@@ -27,6 +27,10 @@ def short_forms(text: str, person: Person) -> list[str]:
         "Serda Heri Purnomo hadir. “Aman,” kata Purnomo.",
         "Lurah Bugisan Heri Purnomo hadir. Heri Purnomo, S.E., tersenyum.",
         "Serka Tedy Kurniawan hadir. Bhabinkamtibmas Briptu Tedy Kurniawan tersenyum.",
+        "Bati Tuud Peltu Sarwono hadir. Ia menyampaikan bahwa setiap Babinsa diwajibkan turun ke kampung binaannya "
+        "tiga kali seminggu. “Kuncinya sering datang dan mendengar,” tutup Peltu Sarwanto.",
+        "Calon pertama ialah Bapak Sutanto. Setelah pemungutan suara selesai, panitia menghitung kertas satu demi "
+        "satu dengan suara lantang di depan warga. Akhirnya Bapak Susanto menang.",
     ],
 )
 def test_one_person_in_several_forms(text: str) -> None:
@@ -37,6 +41,7 @@ def test_one_person_in_several_forms(text: str) -> None:
     ("text", "count"),
     [
         ("Serda Heri hadir. Bripka Heri tersenyum.", 2),
+        ("Babinsa Serda Suwarno dan Serda Suwarto hadir.", 2),
         ("Serda Heri Purnomo dan Serda Heri Wibowo hadir. Serda Heri tersenyum.", 2),
         ("Ketua RT 01 Slamet dan Ketua RT 02 Slamet hadir.", 2),
         ("Lurah Bugisan Slamet dan Ketua RW 02 Slamet hadir.", 2),

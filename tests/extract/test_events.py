@@ -276,6 +276,15 @@ def test_no_area_named_gives_no_place() -> None:
         ),
         ("Patroli digelar di pasar, {d: Senin (25/4)}. Laporan dibuat {d 2022-04-25: 25/4/2022}.", "2022-04-25"),
         ("Patroli digelar petugas di pasar lama tanpa menyebut hari.", None),
+        (
+            "Pelaku ditangkap di pasar. {i Budi: RS ditangkap {d 2024-10-16: Rabu (16/10/2024)}}, kata {p Kapolsek: "
+            'AKP Budi}. "{q Budi: Ia sudah tiga kali dipenjara}," kata {p: Budi}, {d 2024-10-17: Kamis (17/10/2024)}.',
+            "2024-10-16",
+        ),
+        (
+            '"{q Budi: Kami berpatroli malam}," kata {p Kapolsek: AKP Budi}, {d 2024-10-17: Kamis (17/10/2024)}.',
+            "2024-10-17",
+        ),
     ],
 )
 def test_date_of_the_event(text: str, date: str | None) -> None:
