@@ -206,6 +206,24 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(page: Opener, driver: Any) 
     assert small == []
 
 
+def test_the_print_button_prints_in_the_colours_of_paper(page: Opener, driver: Any) -> None:
+    chrome.screen(driver, dark=True)
+    shown = page()
+    has = (
+        "const c = document.getElementById('base'), wanted = arguments[0];"
+        "const ctx = new OffscreenCanvas(c.width, c.height).getContext('2d', { willReadFrequently: true });"
+        "ctx.drawImage(c, 0, 0); const d = ctx.getImageData(0, 0, c.width, c.height).data;"
+        "for (let i = 0; i < d.length; i += 4) if (wanted.every((value, k) => d[i + k] === value)) return true;"
+        "return false"
+    )
+    event_on_dark, event_on_paper = [240, 193, 75], [217, 161, 0]
+    assert shown.js(has, event_on_dark)
+    shown.js("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
+    shown.press("#print")
+    assert shown.js(has, event_on_paper)
+    assert not shown.js(has, event_on_dark)
+
+
 def test_paper_gets_the_drawing_and_the_facts_but_no_tools(page: Opener, driver: Any) -> None:
     shown = page()
     shown.type("#q", "Siti Aminah", "\ue007")

@@ -193,6 +193,7 @@ function start() {
   on('undo', undo);
   on('link', copyLink);
   on('png', savePng);
+  on('print', () => window.print());
   on('lang', switchLanguage);
   on('help', help);
   on('in', () => zoomKey(1.4));
