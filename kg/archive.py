@@ -194,6 +194,16 @@ class Archive:
         """Versions of the extractor that articles were read with, in order."""
         return [row[0] for row in self._db.execute("SELECT DISTINCT version FROM article ORDER BY version")]
 
+    def graphs_since(self, time: str) -> list[str]:
+        """IRIs of the graphs of articles stored at that time (ISO 8601, UTC) or later, in order."""
+        return [row[0] for row in self._db.execute("SELECT graph FROM article WHERE added >= ? ORDER BY 1", (time,))]
+
+    def subjects_since(self, time: str) -> list[str]:
+        """IRIs of the things that those articles say something of."""
+        sql = """SELECT DISTINCT t.iri FROM article a JOIN fact f ON f.article = a.id JOIN term t ON t.id = f.subject
+                 WHERE a.added >= ? ORDER BY 1"""
+        return [row[0] for row in self._db.execute(sql, (time,))]
+
     def merges(self) -> list[tuple[str, str]]:
         return self._db.execute("SELECT minted, canonical FROM merge ORDER BY minted").fetchall()
 

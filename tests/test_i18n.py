@@ -22,6 +22,8 @@ COMPOSED = {
     "status.": {"preferred", "normal", "deprecated"},
     "eval.": {"missing", "spurious", "confidence", "claims", "mean", "right"},
     "stats.": {*stats.Stats.__dataclass_fields__},
+    "severity.": {"violation", "warning"},
+    "todo.": {"violation", "warning", "check"},
     "group.": set(queries.GROUPS),
     "serve.in-": {name.partition(":")[2] for name in explain._POINTING},
     "conflicts.": {"rank", "name", "degree", "area", "unit", "date", "weekday"},

@@ -29,7 +29,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "stats": "stats",
     },
     "Hand it on": {"serve": "serve", "export": "export", "viz": "viz"},
-    "Look after it": {"resolve": "resolve", "doctor": "doctor", "eval": "evaluate"},
+    "Look after it": {"validate": "validate", "resolve": "resolve", "doctor": "doctor", "eval": "evaluate"},
 }
 """Command name -> module of this package, in the sections and the order that ``kg --help`` shows."""
 
