@@ -47,9 +47,17 @@ class Areas:
         if j >= stop or tokens[j].lower in self.words.lexicon.area_stops:
             return None
         last = self.end_of(j, stop, level.notation)
+        if last and not tokens[i].is_capitalised and not self._is_there(j, last):
+            return None  # "Kasi Trantib kecamatan Nasrullah"
         if last is None or not self._may_be(self.words.text(j, last), level.notation):
             return None
         return AreaRef(self.words.text(j, last), level.notation, self.words.span(i, last)), last
+
+    def _is_there(self, first: int, last: int) -> bool:
+        """Whether the gazetteer or the article has an area that begins with the words of a name."""
+        words = self.words
+        names = [words.text(first, end) for end in range(first + 1, last + 1)]
+        return any(words.gazetteer.is_area(name) or words.is_known(name) for name in names)
 
     def _may_be(self, name: str, level: str) -> bool:
         """Whether an area of that level may have this name. The gazetteer has every regency, city and province, so
@@ -83,7 +91,8 @@ class Areas:
                 # "Perak" is known and "Perak Utara" is not: a direction after it still belongs to the name
                 while end in ends and end < ends[-1] and self._is_suffix(end, stop):
                     end += 1
-                return ends[-1] if self._runs_to_title(end, ends[-1], stop) else end
+                whole = self._runs_to_title(end, ends[-1], stop) or self._runs_to_level(end, ends[-1], stop)
+                return ends[-1] if whole else end
         capitals = [e for e in ends if tokens[e - 1].is_capitalised or tokens[e - 1].kind == "number"]
         person = next((e for e in capitals[:-1] if words.begins_person(e, stop)), None)
         return person or (capitals[-1] if capitals and tokens[i].is_capitalised else None)
@@ -94,6 +103,17 @@ class Areas:
         if last != end + 1 or not self.words.tokens[end].is_capitalised or self.words.begins_person(end, stop):
             return False
         return self.words.is_a(last, stop, "honorific", "rank") and self.words.tokens[last].is_capitalised
+
+    def _runs_to_level(self, end: int, last: int, stop: int) -> bool:
+        """Whether the words up to the next level belong to an area that the gazetteer spells otherwise ("Gampong Bagok
+        | Panah I, Kecamatan Nurussalam")."""
+        tokens, words = self.words.tokens, self.words
+        if not 0 < last - end < 3:
+            return False
+        if any(words.begins_person(k, stop) or words.is_a(k, stop, "street", "honorific") for k in range(end, last)):
+            return False
+        at = last + 1 if last < stop and tokens[last].text == "," else last
+        return words.is_a(at, stop, "level") and all(t.is_capitalised or t.kind != "word" for t in tokens[end:last])
 
     def _is_suffix(self, j: int, stop: int) -> bool:
         """Whether a direction or number that belongs to the area before it stands at ``j``."""

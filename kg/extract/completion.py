@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.areas import AreaRef
 from kg.extract.grammar import Grammar
 from kg.extract.office import Office
 from kg.extract.tails import Mentioned
@@ -25,6 +26,9 @@ def complete_units(grammar: Grammar, persons: Sequence[Mentioned]) -> None:
         if unit := _only(grammar, office.kind, office.span):
             office.units.append(unit)
             office.rule = "office.only-unit"
+            level = office.post.level if office.post else None
+            if level and unit.area and not office.areas and grammar.offices.holders.names_area(unit.area, level):
+                office.areas.append(AreaRef(unit.area, level, office.span))
     for person in persons:
         person.units += [u for kind, span in person.served if (u := _only(grammar, kind, span))]
 
@@ -38,10 +42,10 @@ def _heads_or_serves(office: Office, kind: UnitKind) -> bool:
 
 def _only(grammar: Grammar, kind: UnitKind, span: Span) -> UnitRef | None:
     """The unit of that kind, if the article names just one; ``span``: where it is meant."""
-    found = {key(u.name): u for u in _units(grammar) if u.kind.notation == kind.notation}
-    if len(found) != 1:
+    found = sorted((u for u in _units(grammar) if u.kind.notation == kind.notation), key=lambda u: -len(u.name))
+    if not found or not all(key(found[0].name).startswith(key(u.name)) for u in found):
         return None
-    unit = next(iter(found.values()))
+    unit = found[0]
     return UnitRef(unit.kind, unit.name, unit.code, unit.area, span)
 
 

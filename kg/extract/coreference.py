@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -26,6 +26,7 @@ from kg.model import Pillar
 _SAME_SPELLING = 85.0
 _MISPRINTED = 80.0  # ... and two single names of one rank, one of them without a post
 _FAR_APART = 20  # tokens: nearer than that, names of one rank are of several people
+_LADIES = frozenset({"ny", "nyonya", "ibu", "bu"})
 _INITIALS = {
     "m": ("muhammad", "mohammad", "moh", "muh", "mochamad"),
     "moh": ("mohammad", "mohamad"),
@@ -86,11 +87,25 @@ def _fit(cluster: _Cluster, m: Mentioned) -> float:
         best = max(best, _same_name(other.name, m.name))
     if best == 0:
         return _respelled(cluster, m)
-    if best < 3 and not _compatible(cluster, m):
+    if best < 3 and (not _compatible(cluster, m) or _married(cluster, m)):
         return 0.0
     if best == 3 and (_rivals(cluster, m) or _other_force(cluster, m)):
         return 0.0
     return best
+
+
+def _married(cluster: _Cluster, m: Mentioned) -> bool:
+    """ "Ny. Rina Danang Waluyo" and "Letkol Inf Danang Waluyo": a wife's name ends with her husband's."""
+    for other in cluster.mentions:
+        longer, shorter = sorted((_words(other.name), _words(m.name)), key=len, reverse=True)
+        ends = 1 < len(shorter) < len(longer) and longer[-len(shorter) :] == shorter
+        if ends and bool(other.rank) != bool(m.rank) and _is_lady(other) | _is_lady(m):
+            return True
+    return False
+
+
+def _is_lady(m: Mentioned) -> bool:
+    return not m.rank and any(t.casefold().strip(".") in _LADIES for t, _ in m.honorifics)
 
 
 def _other_force(cluster: _Cluster, m: Mentioned) -> bool:
@@ -270,6 +285,7 @@ def _person(chunker: Chunker, n: int, cluster: _Cluster) -> Person:
     properties: list[tuple[str, Value]] = []
     for m in cluster.mentions:
         properties.extend(_values_of(chunker, m))
+    properties = _one_title(properties)
     known_areas = any(p == "area" for p, _ in properties)
     known_units = any(p == "unit" for p, _ in properties)
     for office in cluster.extra:
@@ -280,6 +296,15 @@ def _person(chunker: Chunker, n: int, cluster: _Cluster) -> Person:
     mentions += [Mention(id, o.span, o.how) for o in cluster.others]
     mentions.sort(key=lambda m: m.span)
     return Person(id, name, tuple(properties), tuple(mentions), _pillar(cluster))
+
+
+def _one_title(properties: list[tuple[str, Value]]) -> list[tuple[str, Value]]:
+    """The same values, one post by its fullest title throughout ("Damang Kepala Adat", later "Damang")."""
+    fullest: dict[str, str] = {}
+    for p, v in properties:
+        if p == "role":
+            fullest[v.value] = max(fullest.get(v.value, v.label), v.label, key=len)
+    return [(p, replace(v, label=fullest[v.value]) if p == "role" else v) for p, v in properties]
 
 
 def _how(m: Mentioned, name: str) -> Literal["name", "short"]:
@@ -330,11 +355,14 @@ def _pillar(cluster: _Cluster) -> Pillar | None:
     """From the post if there is one, else the rank, else the unit, else the community: who is named with none of
     them is a private person. A post outweighs a rank, which reporters confuse more often."""
     for office in cluster.offices:
-        if office.pillar:
+        if office.pillar and (office.post or office.units):
             return office.pillar
     for m in cluster.mentions:
         if m.rank:
             return m.rank[0].pillar
+    for office in cluster.offices:
+        if office.pillar:
+            return office.pillar
     for m in cluster.mentions:
         for unit in m.units + [u for o in m.offices for u in o.units]:
             if unit.kind.pillar:

@@ -94,6 +94,12 @@ class Holders:
         around = (a for area in areas for a in self.chunker.gazetteer.ancestors(area.code))
         return not known or any(key(a.name) in known for a in around)
 
+    def known_end(self, run: Chunk) -> int | None:
+        """Where an area ends that the article names with its level, at the beginning of a run."""
+        words = self.chunker.words
+        ends = range(run.last - 1, run.first, -1)
+        return next((end for end in ends if words.is_known(words.text(run.first, end))), None)
+
     def in_run(self, run: Chunk, kind: UnitKind, stop: int) -> int | None:
         """Where the name of its head begins in the run after a body that has a name of its own ("Ketua DKM Al Hidayah
         | H. Mansyur", "Ketua KWT Melati | Siti Aminah")."""
@@ -117,6 +123,8 @@ class Holders:
         name = chunker.at(j + 1, stop)
         if name.kind != "name" or degrees.longest(tokens, name.first, stop):
             return False
+        if name.last == name.first + 1 and tokens[name.first].is_upper and len(tokens[name.first].text) < 4:
+            return False  # "AP", a degree that no list has
         after = chunker.at(name.last, stop)
         if after.value == ",":
             follows = chunker.at(name.last + 1, stop)

@@ -18,6 +18,8 @@ from kg.extract.units import UnitRef
 from kg.text.tokens import fold
 from kg.vocab import Post, UnitKind
 
+_WINGS = frozenset({"dapil", "fraksi"})  # what part of an assembly its member belongs to
+_SMALL = ("kecamatan", "kelurahan", "desa")
 _BEFORE_UNIT = frozenset({"dari", "di", "pada", "jajaran", "se"})
 
 
@@ -71,6 +73,12 @@ class Offices:
             if chunk.kind == "word" and not office.areas and self.chunker.words.is_a(j, stop, "level"):
                 j = chunk.last  # "Kasatgas Linmas Kelurahan, Uji": the level of the place spoken of
                 continue
+            if chunk.kind == "word" and chunk.value == "setempat":
+                j = chunk.last  # "Ketua Karang Taruna setempat, Rizki Maulana"
+                continue
+            if chunk.kind == "word" and chunk.value in _WINGS:
+                j = self._past_wing(chunk.last, stop)
+                continue
             if chunk.kind == "word" and chunk.value in _BEFORE_UNIT:
                 chunk = self.chunker.at(chunk.last, stop)
                 if chunk.kind not in ("unit", "area"):
@@ -88,13 +96,22 @@ class Offices:
             j = chunk.last
         return j
 
+    def _past_wing(self, j: int, stop: int) -> int:
+        """Past the number or party after "Dapil" and "Fraksi" ("Anggota DPRD Kukar Dapil V Hj. Fatmawati")."""
+        words = self.chunker.words
+        while j < stop and (words.tokens[j].kind == "number" or words.tokens[j].text.isupper()):
+            if words.is_a(j, stop, "honorific", "rank"):
+                break
+            j += 1
+        return j
+
     def _area(self, office: Office, post: Post, chunk: Chunk, area: AreaRef) -> None:
         """An office is held for one area: the first; areas around it ("Kelurahan X Kecamatan Y") only place it. A body
         takes the area as its name ("Kepala BPBD Kota Semarang")."""
         if not office.areas:
             office.areas.append(area)
         kind = self._unit_kind(post)
-        part = post.level is not None and kind is not None and kind.head_post != post.notation  # "Kasatgas Pol PP"
+        part = post.level in _SMALL and kind is not None and kind.head_post != post.notation  # "Kasatgas Pol PP"
         if kind and kind.level is None and not office.units and not part:
             name = self._named(office, kind, self.chunker.text(chunk.first, chunk.last))
             office.units.append(UnitRef(kind, name, None, None, self.chunker.span(chunk.first, chunk.last)))
@@ -125,7 +142,7 @@ class Offices:
                 office.areas.append(AreaRef(name, post.level, span))
             return chunk.last
         if kind and kind.level is None:
-            return self._body(office, kind, chunk, stop)
+            return self._body(office, post, kind, chunk, stop)
         return self._bare_area(office, post, kind, j, stop) if post.level else j
 
     def _coded(self, office: Office, post: Post, kind: UnitKind | None, j: int, stop: int) -> int:
@@ -137,19 +154,25 @@ class Offices:
             office.areas.append(AreaRef(ref.area, post.level, ref.span))
         return self.chunker.doc.token_at(ref.span.end - 1) + 1
 
-    def _body(self, office: Office, kind: UnitKind, run: Chunk, stop: int) -> int:
-        """The name of a body after its head's post: a whole run before a comma or title ("Ketua Kelompok Tani Mekar
-        Mukti, H. Endang"), else a regency, city or province ("Kepala Dinas Kesehatan Natuna Hikmat Syahril")."""
-        chunker = self.chunker
-        end = run.last if self.holders.titled(run.last, stop) or self.holders.after_comma(run.last, stop) else None
+    def _body(self, office: Office, post: Post, kind: UnitKind, run: Chunk, stop: int) -> int:
+        """The name of a body after its head's post: its area ("Ketua LPMK Padangsari Darmanto"), a whole run before a
+        comma or title ("Ketua Kelompok Tani Mekar Mukti, H. Endang"), else a regency, city or province ("Kepala Dinas
+        Kesehatan Natuna Hikmat Syahril")."""
+        chunker, holders = self.chunker, self.holders
+        area = holders.area_end(post.level, run.first, stop) if post.level else holders.known_end(run)
         large = chunker.areas.large(run.first, run.last)
-        end = self.holders.in_run(run, kind, stop) or end or large
-        if end is None:
-            return run.first
+        if area and area > run.first:
+            large = end = area
+        else:
+            whole = holders.titled(run.last, stop) or holders.after_comma(run.last, stop)
+            last = holders.in_run(run, kind, stop) or (run.last if whole else large)
+            if last is None:
+                return run.first
+            end = last
         name, span = chunker.text(run.first, end), chunker.span(run.first, end)
         office.units.append(UnitRef(kind, self._named(office, kind, name), None, None, span))
         if large == end:
-            office.areas.append(AreaRef(name, None, span))
+            office.areas.append(AreaRef(name, post.level if end == area else None, span))
         return end
 
     def name_body(self, office: Office, j: int, stop: int) -> int:
@@ -176,7 +199,8 @@ class Offices:
         name, span = chunker.text(j, end), chunker.span(j, end)
         office.areas.append(AreaRef(name, post.level, span))
         if kind:
-            office.units.append(UnitRef(kind, f"{kind.notation} {name}", None, name, span))
+            named = f"{kind.notation} {name}" if kind.pillar in ("TNI", "Polri") else self._named(office, kind, name)
+            office.units.append(UnitRef(kind, named, None, name, span))
             if not self.holders.names_area(name, post.level):
                 office.areas.clear()
         return end
@@ -187,8 +211,10 @@ class Offices:
         an honorific: "Ketua Majelis Jemaat Hila Pdt. Rina Titaley"."""
         if post.unit_kind:
             return False
-        addressed = self.chunker.at(run.last, stop).kind == "honorific"
-        if addressed and not self.chunker.words.begins_person(run.first, stop):
+        after = self.chunker.at(run.last, stop)
+        while after.kind == "area":  # "Ketua Klasis GKI Kota Jayapura Pdt. Hein Mano"
+            after = self.chunker.at(after.last, stop)
+        if after.kind == "honorific" and not self.chunker.words.begins_person(run.first, stop):
             return True
         return self.holders.after_comma(run.last, stop, at_end=post.level is not None)
 
@@ -196,7 +222,8 @@ class Offices:
         """The name of a body behind its head's post, its kind as the title has it ("Ketua Poktan | Ngudi Rejeki")."""
         printed = office.label.partition(" ")[2]
         clipped = kind.notation.casefold().endswith(printed.casefold())  # "Kasatgas | Pol PP"
-        return f"{printed if printed in kind.surfaces and not clipped else kind.notation} {name}"
+        known = printed in kind.surfaces or printed.isupper()
+        return f"{printed if known and not clipped else kind.notation} {name}"
 
     def _unit_kind(self, post: Post) -> UnitKind | None:
         return self.chunker.unit_kinds.get(post.unit_kind) if post.unit_kind else None

@@ -29,11 +29,11 @@ class OpenOffices:
         title, last = [noun], head.last
         chunk = chunker.at(last, stop)
         if chunk.kind in ("name", "head"):  # "Staf Humas Setwan Muba"
-            words = chunker.text(chunk.first, chunk.last).split()
-            if len(words) > _LONGEST_TITLE or chunker.at(chunk.last, stop).kind not in _AFTER_TITLE:
+            end = self._title_end(chunk, stop)
+            if end is None:
                 return None
-            title += words
-            last, chunk = chunk.last, chunker.at(chunk.last, stop)
+            title += chunker.text(chunk.first, end).split()
+            last, chunk = end, chunker.at(end, stop)
         kind: UnitKind | None = None
         pillar: Pillar | None = chunker.lexicon.head_pillars.get(noun)
         if isinstance(chunk.value, UnitRef):
@@ -49,12 +49,25 @@ class OpenOffices:
             title.append(chunker.text(last, bare[1]))
             kind, last = bare
             pillar = kind.pillar or pillar
-        name = prefix + " ".join(title)
+        name = prefix + " ".join(filter(None, title))
         office = Office(name, name, pillar, None, chunker.span(i, last), "office.open", kind=kind)
         end = self._held_for(office, last, stop)
         if office.areas and not office.units:
             office.pillar = pillar or chunker.lexicon.head_pillars_of_area.get(noun)
         return office, end
+
+    def _title_end(self, run: Chunk, stop: int) -> int | None:
+        """Where the words after the noun end that belong to the title: before its holder's name ("Ketua OSIS | Petrus
+        Kanisius Nong", "Kepala Biro Hukum | Budi Santoso"), else with the run. None if they are no title."""
+        words, tokens = self.chunker.words, self.chunker.doc.tokens
+        if words.begins_person(run.first, stop):
+            return None
+        for j in range(run.first + 1, run.last):
+            capitals = tokens[j - 1].is_upper and len(tokens[j - 1].text) > 2 and not tokens[j].is_upper
+            if tokens[j].kind == "word" and (capitals or words.begins_person(j, stop)):
+                return j if j - run.first <= _LONGEST_TITLE else None
+        long = sum(t.kind == "word" for t in tokens[run.first : run.last]) > _LONGEST_TITLE
+        return None if long or self.chunker.at(run.last, stop).kind not in _AFTER_TITLE else run.last
 
     def _held_for(self, office: Office, j: int, stop: int) -> int:
         """Read the units and the area after the title into ``office``; returns the token after them."""
@@ -91,7 +104,8 @@ class OpenOffices:
         found = self.chunker.words.entry_at(chunk.first, chunk.last)
         if found and found[0] < chunk.last and self.chunker.doc.tokens[found[0]].kind == "number":
             return unit.name
-        return self.chunker.text(chunk.first, found[0]) if found else unit.kind.notation
+        title = self.chunker.text(chunk.first, found[0]) if found else unit.kind.notation
+        return "" if unit.kind.notation == "PT" else title  # "HRD PT Indah Kiat Perawang"
 
     def _bare_unit(self, i: int, stop: int) -> tuple[UnitKind, int] | None:
         """A kind of unit without a name after a head, and the token after it ("Dokter Kodim, Lettu Ckm …")."""

@@ -120,7 +120,7 @@ def _same(chunker: Chunker, body: _Body, ref: UnitRef) -> bool:
     for other, _ in body.refs:
         if other.kind.notation != ref.kind.notation:
             continue
-        if _key(chunker, other) == _key(chunker, ref):
+        if _key(chunker, other) == _key(chunker, ref) or _uncoded(other) == _uncoded(ref):
             return True
         if other.code and ref.code:
             if _digits(other.code) == _digits(ref.code) and not (
@@ -156,6 +156,12 @@ def _key(chunker: Chunker, ref: UnitRef) -> str:
         if official:
             name = name.replace(ref.area, official[0])
     return key(name)
+
+
+def _uncoded(ref: UnitRef) -> str:
+    """The name without its code ("Kodam XVIII/Kasuari", "Kodam Kasuari"); itself where nothing is left of it."""
+    bare = key(ref.name.replace(ref.code, "")) if ref.code else key(ref.name)
+    return key(ref.name) if bare == key(ref.kind.notation) else bare
 
 
 def _digits(code: str) -> str:

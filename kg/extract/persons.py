@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.extract.chunks import Chunk, Chunker
 from kg.extract.grammar import Grammar
-from kg.extract.sharing import LIST, share
+from kg.extract.sharing import LIST, served_before, share
 from kg.extract.tails import Mentioned
 from kg.text.stems import is_ordinary
 from kg.text.tokens import Token
@@ -131,8 +131,15 @@ def _with_untitled(grammar: Grammar, words: _Words, found: list[Mentioned], firs
                     taken.append((person.first, person.last))
                     i = person.last
                     continue
-        i = chunk.last
+        i = max(chunk.last, _past_office(grammar, chunk, last))
     return sorted(out, key=lambda m: m.first)
+
+
+def _past_office(grammar: Grammar, chunk: Chunk, last: int) -> int:
+    """Past the code and area of a post without a holder: in "Danramil 01/Cikarang, Danramil 06/Setu" no Cikarang is
+    Danramil."""
+    office = grammar.offices.at(chunk.first, last) if chunk.kind in ("post", "acting") else None
+    return office[1] if office and office[0].units else chunk.last
 
 
 def _initials(grammar: Grammar, i: int, last: int) -> Mentioned | None:
@@ -173,6 +180,8 @@ def _untitled_rule(
     if before and before.lower in words.attribution and _attributes(tokens, chunk.first - 1, first):
         return "person.attribution", 0.75
     following = chunker.at(end, last)
+    if served_before(chunker, first, chunk.first):
+        return "person.introduced", 0.75
     introduced = _introduced(tokens, chunk.first, first, words)
     if introduced and before and before.text == "," and re.match(r"\s*(?:[.,(]|$)", after):
         return "person.introduced", 0.75

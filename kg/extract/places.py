@@ -51,8 +51,9 @@ def find_places(grammar: Grammar, persons: Sequence[Mentioned], units: Iterable[
     _read_datelines(table, chunker)
     for office in _offices(grammar, persons):
         for area in office.areas:
-            if area.level not in ("rt", "rw"):
-                table.add(area.name, area.level, area.span, stated=office.pillar == "Pemerintah")
+            if area.level not in ("rt", "rw") and office.notation != "Kepala Lingkungan":
+                # a health centre's name is no area yet ("Kepala Puskesmas Puding")
+                table.add(area.name, area.level, area.span, stated=office.pillar == "Pemerintah" and not office.units)
     _ground(table, hints)
     return table.places()
 

@@ -27,20 +27,25 @@ def share(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> No
 
 
 def _serve(chunker: Chunker, found: list[Mentioned], first: int) -> None:
-    """ "anggota Satlantas Polres Ngada Bripka A", "personel Polsek Waru, Aipda B": the unit right before one who is
-    called no more than a member of it."""
     for person in found:
-        if person.offices or person.units:
-            continue
-        before = list(chunker.chunks(first, person.first))
-        if before and before[-1].value == ",":
-            before.pop()
-        units: list[UnitRef] = []
-        while before and isinstance(unit := before[-1].value, UnitRef):
-            units.insert(0, unit)
-            before.pop()
-        if units and before and fold(chunker.text(before[-1].first, before[-1].last)) in MEMBERS:
-            person.units = units
+        if not person.offices and not person.units:
+            person.units = served_before(chunker, first, person.first)
+
+
+def served_before(chunker: Chunker, first: int, i: int) -> list[UnitRef]:
+    """The units right before token ``i`` if the words before them call whom follows a member: "anggota Satlantas Polres
+    Ngada | Bripka A", "personel Polsek Waru, | Aipda B", "perwakilan PT. Sari Bumi (SB), | C"."""
+    before = list(chunker.chunks(first, i))
+    if before and before[-1].value == ",":
+        before.pop()
+    if len(before) > 2 and before[-1].value == ")" and before[-3].value == "(":
+        del before[-3:]
+    units: list[UnitRef] = []
+    while before and isinstance(unit := before[-1].value, UnitRef):
+        units.insert(0, unit)
+        before.pop()
+    called = before and fold(chunker.text(before[-1].first, before[-1].last)) in MEMBERS
+    return units if called else []
 
 
 def _share(chunker: Chunker, found: list[Mentioned]) -> None:

@@ -35,7 +35,10 @@ class Units:
         """The unit whose kind stands at ``[i, end)`` and the token after it: a kind with its name, a part of a unit
         named right after it, or a body that needs no name ("Satpol PP"). None if the words name no single body."""
         words = self.words
+        end = self._doubled(end, stop, kind)
         j = words.past_dot(end, stop)
+        if (last := self._before_head(i, j, kind, stop)) is not None:
+            return UnitRef(kind, self._bare(i, last), None, None, words.span(i, last)), last
         if ref := self.named(j, stop, kind, i):
             return ref, words.doc.token_at(ref.span.end - 1) + 1
         capitalised = words.tokens[i].is_capitalised
@@ -52,6 +55,38 @@ class Units:
                 return UnitRef(kind, name, None, None, words.span(i, end)), end
         end = self._with_area(end, stop)
         return UnitRef(kind, self._bare(i, end), None, None, words.span(i, end)), end
+
+    def _before_head(self, i: int, j: int, kind: UnitKind, stop: int) -> int | None:
+        """Where a body that needs no name ends between its head's noun and name: "Ketua PSHT | Suwarji", "Ketua
+        Pagar Nusa Kota | Teguh Wiyono", "Ketua KONI Sikka | Alfridus"; None without such a noun, or with a title
+        after it."""
+        words = self.words
+        if (
+            kind.name_needed
+            or kind.level
+            or i == 0
+            or not words.is_a(i - 1, i, "head")
+            or not words.name_follows(j, stop)
+        ):
+            return None
+        if words.ends_name(j, stop):
+            return None
+        run = words.name_run(j, stop)
+        person = next((k for k in range(j, run) if words.begins_person(k, stop)), None)
+        if person is None and (
+            words.is_a(run, stop, "rank", "honorific") or (run < stop and words.tokens[run].text in ",(")
+        ):
+            return None
+        return person or self.areas.large(j, stop) or j
+
+    def _doubled(self, end: int, stop: int, kind: UnitKind) -> int:
+        """Past "(Posal)" after "Pos TNI AL": the same kind again in brackets, with a name after it."""
+        tokens = self.words.tokens
+        if end + 2 < stop and tokens[end].text == "(" and self.words.name_follows(end + 3, stop):
+            again = self.words.entry_at(end + 1, stop)
+            if again and tokens[again[0]].text == ")" and any(e.value is kind for e in again[1]):
+                return again[0] + 1
+        return end
 
     def at(self, i: int, stop: int) -> tuple[UnitRef, int] | None:
         """The unit that begins at token ``i``, if one does."""
@@ -118,6 +153,8 @@ class Units:
             end = self._body_name(j, stop, kind)
             return None if end == j else self._with_area(end, stop)
         words, tokens = self.words, self.words.tokens
+        if after_slash and tokens[j].glued and words.is_a(j, stop, "rank") and words.is_a(j + 1, stop, "rank"):
+            return j + 1  # "Kodim 1011/Klk Letkol Czi …"
         if words.ends_name(j, stop) and not self._level_is_name(j, stop):
             regional = words.is_a(j, stop, "level") and kind.level in ("kabupaten", "kota") and kind.pillar == "TNI"
             return self._level_after_slash(j, stop) if after_slash or regional else None
@@ -157,7 +194,7 @@ class Units:
         words = self.words
         for end in reversed(self.areas.ends(j, stop)):
             name = words.text(j, end)
-            if end > j + 1 and (words.gazetteer.named(name, level) or words.is_known(name)):
+            if end > j + 1 and (words.gazetteer.is_area(name) or words.is_known(name)):
                 return end
         end = j + 1
         while end < stop and is_direction(words.tokens[end], words.lexicon.area_suffixes):

@@ -108,6 +108,10 @@ class Words:
             return self.name_follows(j + 1, stop)  # "Lurah Ranai Kota, …"
         if any(e.cls in _ENDS_NAME for e in found[1]):
             return True
+        if self.is_haji(j, stop) and (
+            self.begins_person(j + 2, stop) or self.tokens[j + 2].lower in self.lexicon.name_stops
+        ):
+            return True  # "Kadus Kateng Timur H. Lalu Sukarman"
         # "Puskesmas Puding Hj. Nurjanah"; a bare H may be an initial
         return token.lower != "h" and any(e.cls == "honorific" for e in found[1]) and token.is_capitalised
 

@@ -87,3 +87,13 @@ def test_bare_word_of_a_name_is_its_owner() -> None:
 def test_persons_are_numbered_in_order_of_first_mention() -> None:
     found = reader.persons("Serda Agus Salim hadir. Bripka Budi Utomo Raharjo hadir.")
     assert [(p.id, p.name) for p in found] == [("person-1", "Agus Salim"), ("person-2", "Budi Utomo Raharjo")]
+
+
+def test_wife_named_after_an_officer_is_another_person() -> None:
+    found = reader.persons("Letkol Inf Danang Waluyo hadir. Ketua Persit Ny. Rina Danang Waluyo tersenyum.")
+    assert [p.name for p in found] == ["Danang Waluyo", "Rina Danang Waluyo"]
+
+
+def test_one_person_holds_a_post_under_its_fullest_title() -> None:
+    found = reader.persons("Damang Kepala Adat Katingan Yanto Adam hadir. Damang Yanto Adam tersenyum.")
+    assert [reader.row(p)["role"] for p in found] == ["Damang Kepala Adat"]
