@@ -35,7 +35,7 @@ _PARTY = 0.5  # somebody without a post, where people quarrel or are arrested
 _NAMED, _OPENING, _SUBJECT, _AGENT, _ONSITE, _ROSTER = 0.6, 1.2, 1.5, 2.0, 2.0, 3.0
 _REPORTED = 1  # voice of reported speech, see narrative.py
 _REPORTED_DEED = 0.6  # somebody says that the person did something
-_ELSEWHERE, _AUTHORITY, _AFFECTED = -4.0, -3.0, -2.5
+_ELSEWHERE, _AUTHORITY, _AFFECTED, _SPOKESMAN = -4.0, -3.0, -2.5, -2.0
 _ENOUGH = 1.5
 _NEAR = 3  # tokens between a word of event-words.tsv and the mention it speaks of
 _FRONT = 1.2  # position of the sentences that tell of the event itself
@@ -199,7 +199,7 @@ def _evidence(case: _Case, cls: RoleClass, said: Set[int], mention: Mention) -> 
     if not spoken and (before == "oleh" or (before.startswith("di") and len(before) > 5)):
         yield _Evidence("agent", _AGENT if narrative.positions[index] >= _FRONT else _SUBJECT)
     if (speaking and before in _THROUGH) or _is_proxied(case, verb):
-        yield _Evidence("through", _ELSEWHERE, whole=True)
+        yield _Evidence("through", _SPOKESMAN, whole=True)
     yield from _around(case, cls, said, index, at, verb, speaking)
 
 
@@ -210,6 +210,8 @@ def _around(
     first, after = case.doc.ranges[index]
     remarks = case.activities == {"penangkapan"} and any(case.narrative.voices[first:after])
     for hit in case.narrative.marks[index]:
+        if case.narrative.voices[hit.first]:
+            continue  # what somebody says is no word about him: "“Hubungi kami,” kata X"
         if remarks and hit.notation == "presence":
             continue  # "Kapolsek didampingi Kanit mengatakan": they tell of the arrest afterwards
         ahead, behind = at.start - hit.after, hit.first - at.stop
