@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -27,6 +28,7 @@ _VIEWS = ("people", "events", "units", "places", "all")
     "kg export graphml -g graph --view people --project co-occurrence -o together.graphml",
     "kg export csv -g graph -o tables",
     "kg export csv -g graph --table claims -o claims.csv",
+    "kg export trig -g graph --profile full --redact -o redacted.trig",
 )
 @click.argument("form", metavar="FORMAT")
 @graph_option
@@ -36,6 +38,12 @@ _VIEWS = ("people", "events", "units", "places", "all")
 @click.option("--project", type=click.Choice(("co-occurrence",)), help="Tie what the same articles mention.")
 @click.option("--analysis/--no-analysis", default=True, help="Measures of the network as attributes.")
 @click.option("--table", metavar="NAME", help="Of csv, tsv and parquet: this table alone, as one file.")
+@click.option("--redact", is_flag=True, help="Mask all people but officials in office.")
+@click.option(
+    "--redact-key",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="File with the key of the pseudonyms; else $KG_REDACT_KEY, else one made and kept in the graph folder.",
+)
 @click.option(
     "--places", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Coordinates for geojson: see below."
 )
@@ -48,6 +56,8 @@ def command(
     project: str | None,
     analysis: bool,
     table: str | None,
+    redact: bool,
+    redact_key: Path | None,
     places: Path | None,
 ) -> None:
     """Write the graph in FORMAT.
@@ -65,9 +75,13 @@ def command(
 
     geojson knows where things lie from --places alone: CSV with the columns code (Kemendagri), lat and lon, or GeoJSON
     whose features have a property code. Without it every geometry is null.
+
+    --redact masks private people in every format: names, quotations, sentences, addresses, IRIs. The same key gives the
+    same pseudonyms.
     """
     from kg import export
     from kg.export import geojson
+    from kg.export.source import Source
     from kg.store import open_graph
 
     try:
@@ -82,7 +96,12 @@ def command(
         table=table,
         places=geojson.read_places(places) if places else None,
     )
-    with open_graph(graph) as opened:
+    with contextlib.ExitStack() as stack:
+        opened: Queryable = stack.enter_context(open_graph(graph))
+        if redact or redact_key:
+            from kg.redact import key, redacted
+
+            opened = stack.enter_context(redacted(Source.of(opened), key.read(graph, redact_key)))
         count = _write(opened, form, target, options)
     remark(f"{count} {_counted(form)} written" + (f" to {target}" if target else ""))
 
