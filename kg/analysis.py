@@ -7,8 +7,10 @@ Direction and parallel edges are left aside, weights of parallel edges add up. T
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
+
+from kg.i18n import Lang, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -81,6 +83,24 @@ def summarise(net: nx.Graph[str]) -> Summary:
         ),
         bridges=tuple((a, b) for a, b in sorted(bridges)),
     )
+
+
+def to_json(found: Summary) -> dict[str, Any]:
+    return {"schema": 1, **asdict(found)}
+
+
+def to_text(found: Summary, lang: Lang = "id") -> str:
+    """Size, then a table under each heading, best first; long ones are cut."""
+    size = {name: getattr(found, name) for name in ("nodes", "edges", "components", "density")}
+    lines = [text("network.size", lang, **size), text("network.core", lang, core=found.core), ""]
+    for name in ("degree", "betweenness", "communities", "bridges"):
+        rows = [(str(one), other) for one, other in getattr(found, name) if other != 1 or name != "communities"]
+        if rows:
+            width = max(len(one) for one, _ in rows[:_TOP])
+            lines += [text(f"network.{name}", lang), *(f"  {one:{width}}  {other}" for one, other in rows[:_TOP])]
+            lines += [f"  {text('network.more', lang, number=len(rows) - _TOP)}"] if len(rows) > _TOP else []
+            lines.append("")
+    return "\n".join(lines)
 
 
 def _plain(net: nx.Graph[str]) -> tuple[nx.Graph[int], list[str]]:

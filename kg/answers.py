@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any
 
 from pyoxigraph import (
@@ -109,22 +109,36 @@ def _aligned(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 def _write_parquet(result: QuerySolutions | QueryBoolean, out: IO[bytes]) -> None:
     pyarrow = extras.load("pyarrow", "tables", "--format parquet")
     parquet = extras.load("pyarrow.parquet", "tables", "--format parquet")
-    columns, values = _columns(result)
-    arrays = {name: pyarrow.array(_typed(column)) for name, column in zip(columns, values, strict=True)}
+    arrays = {name: pyarrow.array(column) for name, column in columns(result).items()}
     parquet.write_table(pyarrow.table(arrays), out)
 
 
-def _columns(result: QuerySolutions | QueryBoolean) -> tuple[tuple[str, ...], list[list[Any]]]:
+def columns(result: Result) -> dict[str, list[Any]]:
+    """An answer column by column: numbers and truth values where a column has nothing else, text otherwise.
+
+    None is unbound. Raises UsageError for triples, which are no table.
+    """
+    if isinstance(result, QueryTriples):
+        raise UsageError("this question answers with triples: expected one with SELECT or ASK")
     if isinstance(result, QueryBoolean):
-        return ("answer",), [[bool(result)]]
+        return {"answer": [bool(result)]}
     names = tuple(variable.value for variable in result.variables)
     rows = [tuple(solution) for solution in result]
-    return names, [[row[i] for row in rows] for i in range(len(names))]
+    return {name: _typed([row[i] for row in rows]) for i, name in enumerate(names)}
 
 
-def _typed(column: Iterable[Any]) -> list[Any]:
-    """Whole numbers where a column has nothing else, text otherwise; None for unbound."""
-    values = list(column)
-    bound = [value for value in values if value is not None]
-    whole = bound and all(isinstance(v, Literal) and v.datatype.value == XSD + "integer" for v in bound)
-    return [v if v is None or isinstance(v, bool) else int(v.value) if whole else plain(v) for v in values]
+_TYPES: dict[str, Callable[[str], Any]] = {
+    XSD + "integer": int,
+    XSD + "decimal": float,
+    XSD + "double": float,
+    XSD + "boolean": "true".__eq__,
+}
+
+
+def _typed(values: list[Any]) -> list[Any]:
+    datatypes = {v.datatype.value if isinstance(v, Literal) else "" for v in values if v is not None}
+    convert = {_TYPES.get(datatype, str) for datatype in datatypes}
+    if convert == {int, float}:
+        convert = {float}
+    as_type = convert.pop() if len(convert) == 1 else str
+    return [None if value is None else as_type(plain(value)) for value in values]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import networkx as nx
 import pytest
 
-from kg.analysis import analyse, summarise
+from kg.analysis import analyse, summarise, to_json, to_text
 
 
 def two_groups() -> nx.MultiDiGraph[str]:
@@ -69,3 +70,16 @@ def test_a_large_network_is_measured_from_a_sample_the_same_every_time() -> None
 
     one, other = ring(), ring()
     assert dict(one.nodes(data=True)) == dict(other.nodes(data=True))
+
+
+def test_the_report_comes_in_both_languages_and_is_cut_where_it_is_long(net: nx.MultiDiGraph[str]) -> None:
+    found = summarise(net)
+    indonesian, english = to_text(found, "id"), to_text(found, "en")
+    assert "Jembatan" in indonesian
+    assert "Bridges" in english
+    communities = english.partition("Largest communities")[2].partition("Bridges")[0]
+    assert [line.split()[0] for line in communities.splitlines()[1:3]] == ["D", "E"]
+    assert "I" not in communities.split(), "one who knows nobody is no community"
+    many = replace(found, bridges=tuple((f"a{n}", f"b{n}") for n in range(30)))
+    assert "… and 20 more" in to_text(many, "en")
+    assert to_json(found)["degree"][0] == ("D", 4)

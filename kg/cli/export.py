@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from kg.cli.options import graph_option, kg_command
+from kg.cli.options import graph_option, kg_command, project_option, view_option
 from kg.cli.output import output, remark
 from kg.errors import UsageError
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from kg.export import Options
     from kg.export.rdf import Profile
     from kg.lookup import Queryable
-
-_VIEWS = ("people", "events", "units", "places", "all")
 
 
 @kg_command(
@@ -34,8 +32,8 @@ _VIEWS = ("people", "events", "units", "places", "all")
 @graph_option
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="File to write; else standard output.")
 @click.option("--profile", type=click.Choice(("clean", "full", "rdf12")), default="clean", show_default=True)
-@click.option("--view", type=click.Choice(_VIEWS), default="all", show_default=True, help="Which network.")
-@click.option("--project", type=click.Choice(("co-occurrence",)), help="Tie what the same articles mention.")
+@view_option
+@project_option
 @click.option("--analysis/--no-analysis", default=True, help="Measures of the network as attributes.")
 @click.option("--table", metavar="NAME", help="Of csv, tsv and parquet: this table alone, as one file.")
 @click.option("--redact", is_flag=True, help="Mask all people but officials in office.")

@@ -12,6 +12,8 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 LANGUAGES = ("id", "en")
+VIEWS = ("people", "events", "units", "places", "all")
+PROJECTIONS = ("co-occurrence",)
 
 
 class KgCommand(click.Command):
@@ -74,6 +76,20 @@ def graph_option(function: F) -> F:
         metavar="DIR",
         help="Folder of the graph.",
     )(function)
+
+
+def view_option(function: F) -> F:
+    """``--view``, passed as ``view``: one of ``kg.network.VIEWS``."""
+    return click.option("--view", type=click.Choice(VIEWS), default="all", show_default=True, help="Which network.")(
+        function
+    )
+
+
+def project_option(function: F) -> F:
+    """``--project``, passed as ``project``: one of ``kg.network.PROJECTIONS`` or None."""
+    return click.option("--project", type=click.Choice(PROJECTIONS), help="Tie what the same articles mention.")(
+        function
+    )
 
 
 def lang_option(function: F) -> F:
