@@ -105,6 +105,15 @@ def parse(text: str, name: str = "-") -> Question:
 
 def ask(graph: Queryable, question: Question, params: Mapping[str, str] | None = None) -> Result:
     """Ask the question with its parameters bound. Raises UsageError on a bad parameter or bad SPARQL."""
+    try:
+        result: Result = graph.query(bound(graph, question, params))
+    except SyntaxError as error:
+        raise UsageError(f"{question.name}: {_advice(str(error), params or {})}") from None
+    return result
+
+
+def bound(graph: Queryable, question: Question, params: Mapping[str, str] | None = None) -> str:
+    """The query with its parameters bound, to be asked elsewhere. Raises UsageError on a bad parameter."""
     given = dict(params or {})
     declared = {param.name: param for param in question.params}
     for param in question.params:
@@ -125,11 +134,7 @@ def ask(graph: Queryable, question: Question, params: Mapping[str, str] | None =
             values[name] = term(value, declared[name].kind if name in declared else "any", prefixes=prefixes)
         except UsageError as error:
             raise UsageError(f"{question.name}: parameter {name}: {error}") from None
-    try:
-        result: Result = graph.query(bind(question.text, values))
-    except SyntaxError as error:
-        raise UsageError(f"{question.name}: {_advice(str(error), values)}") from None
-    return result
+    return bind(question.text, values)
 
 
 def rows(graph: Queryable, name: str, params: Mapping[str, str] | None = None) -> list[dict[str, str]]:

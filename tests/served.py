@@ -40,7 +40,7 @@ class Served:
 
     def page(self, path: str, status: int = 200, **options: Any) -> str:
         answer = self.get(path, **options)
-        assert answer.status_code == status, answer.text
+        assert answer.status_code == status, f"{path}: {answer.status_code} {answer.text[:300]}"
         return answer.text
 
 

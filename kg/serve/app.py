@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from kg.errors import GraphError
 from kg.serve import api, graphs, names, observe, overview, sparql
 from kg.serve.http import Refused, refuse
-from kg.serve.pages import disputes, home, overviews, things
+from kg.serve.pages import asking, disputes, graph, home, overviews, review, things
 from kg.serve.render import STATIC
 from kg.serve.security import Gate
 from kg.serve.settings import Settings
@@ -35,6 +35,9 @@ ROUTES: list[BaseRoute] = [
     *things.ROUTES,
     *overviews.ROUTES,
     *disputes.ROUTES,
+    *review.ROUTES,
+    *asking.ROUTES,
+    *graph.ROUTES,
     Mount("/static", StaticFiles(directory=STATIC)),
 ]
 

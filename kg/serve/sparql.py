@@ -25,6 +25,10 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 async def endpoint(request: Request) -> Response:
     """``/sparql``: a query is answered; without one, programs get the description of the service, people the editor."""
     if request.method in ("GET", "HEAD"):
+        if media.prefers_html(request.headers.get("accept", "*/*")) and "format" not in request.query_params:
+            from kg.serve.pages import asking  # which asks by way of this module
+
+            return await asking.editor(request)
         if "query" not in request.query_params:
             return _without_query(request)
         return await query(request, request.query_params, one(request.query_params, "query"))

@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg import queries
 from kg.serve import names, overview
 from kg.serve.http import state, view
+from kg.serve.pages import asking
 from kg.serve.render import page
 
 _SAVED = 8
@@ -28,7 +28,7 @@ def home(request: Request) -> Response:
         people=overview.busiest(seen),
         open=sum(not report.settled for report in disputes),
         settled=sum(report.settled for report in disputes),
-        questions=queries.questions()[:_SAVED],
+        questions=asking.questions()[:_SAVED],
     )
 
 

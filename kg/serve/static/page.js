@@ -21,6 +21,20 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
   });
 }
 
+// Fields that want an IRI offer the things whose names begin with what is typed.
+for (const field of document.querySelectorAll('input[data-iri]')) {
+  const choices = document.createElement('datalist');
+  choices.id = `things-${field.name}`;
+  field.setAttribute('list', choices.id);
+  field.after(choices);
+  field.addEventListener('input', async () => {
+    if (field.value.trim().length < 2 || field.value.includes(':')) return;
+    const answer = await fetch(`/api/suggest?q=${encodeURIComponent(field.value)}`);
+    if (!answer.ok) return;
+    choices.replaceChildren(...(await answer.json()).hits.map((hit) => new Option(`${hit.label} ${hit.detail}`, hit.iri)));
+  });
+}
+
 export function typing(target) {
   return target instanceof Element && target.matches('input, textarea, select, [contenteditable]');
 }

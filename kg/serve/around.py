@@ -1,0 +1,105 @@
+"""What lies around a thing, copied out of a large graph: small enough to draw, with the evidence behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+
+from kg.network import EDGES, KINDS
+from kg.ns import RDF, TP
+from kg.serve import overview
+from kg.serve.state import View
+
+MOST = 400  # things
+_ARTICLES = 60  # whose claims come along
+_FAN = 60  # neighbours of one thing over one relation
+
+_TYPE = NamedNode(RDF + "type")
+_DEFAULT = DefaultGraph()
+_EDGES = [NamedNode(edge) for edge in EDGES if not edge.endswith(("saidAt", "quotedIn"))]
+_CURRENT = NamedNode(TP + "currentGraph")
+
+
+def neighbourhood(view: View, focus: str, depth: int = 2) -> Store:
+    """A store with everything within ``depth`` ties of ``focus``; without one, of the newest events."""
+    store = view.store.store
+    begin = [focus] if focus else [event.iri for event in overview.happenings(view)[:40]]
+    things = _spread(store, begin, depth if focus else 1)
+    out = Store()
+    terms: set[NamedNode] = set()
+    articles: list[NamedNode] = []
+    for iri in things:
+        for quad in store.quads_for_pattern(NamedNode(iri), None, None, _DEFAULT):
+            out.add(quad)
+            terms.add(quad.predicate)
+            if isinstance(quad.object, NamedNode) and quad.object.value not in things:
+                terms.add(quad.object)
+        if iri.startswith(view.minter.base + "article/"):
+            articles.append(NamedNode(iri))
+    for graph in _graphs(store, articles[:_ARTICLES]):
+        quads = list(store.quads_for_pattern(None, None, None, graph))
+        out.extend(quads)
+        terms.update(quad.predicate for quad in quads)
+        terms.update(quad.object for quad in quads if isinstance(quad.object, NamedNode))
+    out.extend(_described(store, terms, view.minter.base))
+    return out
+
+
+def _spread(store: Store, begin: Iterable[str], depth: int) -> dict[str, None]:
+    """Things reached over ties in either direction, nearest first; areas are reached, but not gone through."""
+    found = dict.fromkeys(begin)
+    edge = list(found)
+    for _ in range(depth):
+        reached: list[str] = []
+        for iri in edge:
+            if _is_area(store, iri) and iri not in begin:
+                continue
+            for other in _neighbours(store, NamedNode(iri)):
+                if other not in found and len(found) < MOST and _is_thing(store, other):
+                    found[other] = None
+                    reached.append(other)
+        edge = reached
+    return found
+
+
+def _neighbours(store: Store, node: NamedNode) -> Iterator[str]:
+    for predicate in _EDGES:
+        for number, quad in enumerate(store.quads_for_pattern(node, predicate, None, _DEFAULT)):
+            if number >= _FAN:
+                break
+            if isinstance(quad.object, NamedNode):
+                yield quad.object.value
+        for number, quad in enumerate(store.quads_for_pattern(None, predicate, node, _DEFAULT)):
+            if number >= _FAN:
+                break
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject.value
+
+
+def _classes(store: Store, iri: str) -> set[str]:
+    found = store.quads_for_pattern(NamedNode(iri), _TYPE, None, _DEFAULT)
+    return {quad.object.value for quad in found if isinstance(quad.object, NamedNode)}
+
+
+def _is_thing(store: Store, iri: str) -> bool:
+    return not _classes(store, iri).isdisjoint(KINDS)
+
+
+def _is_area(store: Store, iri: str) -> bool:
+    return TP + "Place" in _classes(store, iri)
+
+
+def _graphs(store: Store, articles: Iterable[NamedNode]) -> Iterator[NamedNode]:
+    """Graphs of these articles."""
+    for article in articles:
+        for quad in store.quads_for_pattern(article, _CURRENT, None, None):
+            if isinstance(quad.object, NamedNode):
+                yield quad.object
+
+
+def _described(store: Store, terms: Iterable[NamedNode], base: str) -> Iterator[Quad]:
+    """What is said of concepts and properties, which have their labels from there."""
+    for term in terms:
+        if not term.value.startswith(base):
+            yield from store.quads_for_pattern(term, None, None, None)

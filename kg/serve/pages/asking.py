@@ -1,0 +1,128 @@
+"""Asking: the saved questions as forms, and the editor for SPARQL; both show answers as tables to click on."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from itertools import groupby
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from kg import queries
+from kg.answers import short
+from kg.errors import UsageError
+from kg.lookup import select
+from kg.serve import guard, media, sparql
+from kg.serve.http import Refused, one, view
+from kg.serve.pool import Answer
+from kg.serve.render import page
+from kg.serve.results import Table, table
+from kg.serve.state import View
+
+_ROWS = 1_000
+EXAMPLE = """SELECT ?name ?post ?area WHERE {
+  ?person a tp:Person ; rdfs:label ?name ; tp:role/skos:prefLabel ?post .
+  OPTIONAL { ?person tp:assignedArea/rdfs:label ?area }
+  FILTER(LANG(?post) = "id")
+}
+ORDER BY ?name
+LIMIT 100"""
+
+
+@functools.cache
+def questions() -> tuple[queries.Question, ...]:
+    """The questions of the package, read once."""
+    return queries.questions()
+
+
+def saved(request: Request) -> Response:
+    """``/tanya``: all saved questions by what they are about; ``?q=`` keeps those with these words."""
+    words = request.query_params.get("q", "").strip().casefold()
+    found = [q for q in questions() if words in f"{q.name} {q.title_id} {q.title_en}".casefold()]
+    groups = [(name, list(group)) for name, group in groupby(found, key=lambda q: q.group)]
+    return page(request, "questions.html", groups=groups, asked=words)
+
+
+async def question(request: Request) -> Response:
+    """``/tanya/NAME?parameter=value``: the form, and the answer once nothing that is needed is missing."""
+    name = request.path_params["name"]
+    found = next((q for q in questions() if q.name == name), None)
+    if found is None:
+        raise Refused(404, f"there is no question {name!r}; /tanya shows all")
+    given = {p.name: value for p in found.params if (value := one(request.query_params, p.name).strip())}
+    text, answer, problem = found.text, None, ""
+    if "ask" in request.query_params or not any(p.required for p in found.params):
+        try:
+            text = queries.bound(view(request), found, given)
+            answer, problem = await _asked(request, text)
+        except UsageError as error:
+            problem = str(error)
+    return await run_in_threadpool(
+        page, request, "question.html", q=found, given=given, sparql=text, table=answer, problem=problem,
+        downloads=downloads(text, answer), status=200 if not problem else 400,
+    )  # fmt: skip
+
+
+async def editor(request: Request) -> Response:
+    """``/sparql`` in a browser: ``?query=`` is asked, ``?q=`` only written into the editor."""
+    asked = one(request.query_params, "query")
+    answer, problem = None, ""
+    if asked:
+        try:
+            guard.check(asked)
+            answer, problem = await _asked(request, asked)
+        except UsageError as error:
+            problem = str(error)
+    text = asked or one(request.query_params, "q") or EXAMPLE
+    return await run_in_threadpool(
+        page, request, "sparql.html", sparql=text, table=answer, problem=problem, downloads=downloads(text, answer),
+        status=200 if not problem else 400,
+    )  # fmt: skip
+
+
+async def _asked(request: Request, text: str) -> tuple[Table | None, str]:
+    """The answer as a table, or why there is none."""
+    task = sparql.task(request, request.query_params, text)
+    task = dataclasses.replace(task, result_format="json", graph_format="ntriples")
+    answer: Answer = await sparql.run(request, task)
+    if answer.status != 200:
+        return None, answer.message
+    return await run_in_threadpool(table, answer, _ROWS), ""
+
+
+def downloads(text: str, answer: Table | None) -> list[tuple[str, str]]:
+    """(format, address) of the answer as a file."""
+    if answer is None:
+        return []
+    is_graph = answer.columns == ("subject", "predicate", "object")
+    formats = media.GRAPHS if is_graph else media.RESULTS
+    return [(name, "/sparql?" + urlencode({"query": text, "format": name, "download": 1})) for name in formats]
+
+
+_TERMS = """
+    SELECT DISTINCT ?term ?label WHERE {
+      { GRAPH ?g { ?term rdfs:isDefinedBy ?o } } UNION { GRAPH ?g { ?term skos:inScheme ?o } }
+      OPTIONAL { GRAPH ?h { ?term rdfs:label|skos:prefLabel ?label FILTER(LANG(?label) = "id") } }
+    } ORDER BY ?term"""
+
+
+def terms(request: Request) -> Response:
+    """Terms of the ontology and concepts of the vocabularies, for completion while typing."""
+    return JSONResponse({"schema": 1, "terms": view(request).once("terms", _terms)})
+
+
+def _terms(seen: View) -> list[list[str]]:
+    found = {short(iri): label for iri, label in select(seen, _TERMS)}
+    found |= {short(row[0]): "" for row in select(seen, "SELECT DISTINCT ?p WHERE { ?s a tp:Person ; ?p ?o }")}
+    return [[name, label] for name, label in sorted(found.items()) if ":" in name and "/" not in name]
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/tanya", saved),
+    Route("/tanya/{name:path}", question),
+    Route("/api/terms", terms),
+]
