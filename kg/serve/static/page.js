@@ -102,8 +102,11 @@ function suggest(form, input) {
   });
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close();
     if (list.hidden) return;
+    if (event.key === 'Escape') {
+      event.preventDefault(); // or the browser empties the box
+      close();
+    }
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       choose(at < 0 && event.key === 'ArrowUp' ? -1 : at + (event.key === 'ArrowDown' ? 1 : -1));

@@ -1,0 +1,211 @@
+"""The explorer in a real browser: the main journeys by mouse and by keyboard, on every screen, for every reader."""
+
+from __future__ import annotations
+
+import importlib.resources
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import chrome
+import pytest
+import small
+from served import Served, serving
+
+from kg import search
+from kg.store import open_graph
+
+pytestmark = pytest.mark.skipif(bool(chrome.missing()), reason=chrome.missing())
+
+TOKEN = "token-of-the-tests"
+ENTER, DOWN, TAB, CONTROL, ESCAPE = "\ue007", "\ue015", "\ue004", "\ue009", "\ue00c"
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with chrome.chromium(tmp_path_factory.mktemp("profile")) as opened:
+        opened.implicitly_wait(5)
+        yield opened
+
+
+@pytest.fixture
+def browser(driver: Any, examples: Served) -> Iterator[Any]:
+    """A desktop screen; at the end nothing was complained about, and nothing fetched from elsewhere."""
+    chrome.screen(driver)
+    chrome.complaints(driver)
+    chrome.requested(driver)
+    yield driver
+    assert chrome.complaints(driver) == []
+    assert {url for url in chrome.requested(driver) if not url.startswith(examples.url)} == set()
+
+
+@pytest.fixture(scope="module")
+def dimas(examples: Served) -> str:
+    """Path of the page of a person."""
+    with open_graph(examples.graph) as graph:
+        return "/id/" + search.search(graph, "Dimas Prayoga")[0].iri.removeprefix(graph.minter.base)
+
+
+def element(driver: Any, where: str) -> Any:
+    return driver.find_element("css selector", where)
+
+
+def wait_for(driver: Any, where: str, words: str = "") -> Any:
+    """The element, once it is there and says this."""
+    from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    lost = [NoSuchElementException, StaleElementReferenceException]
+    waiting = WebDriverWait(driver, 15, ignored_exceptions=lost)
+    return waiting.until(lambda _: (found := element(driver, where)) and words in found.text and found)
+
+
+def press(driver: Any, *keys: str) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    ActionChains(driver).send_keys(*keys).perform()
+
+
+def test_from_a_search_to_the_sentence_in_three_steps(browser: Any, examples: Served) -> None:
+    browser.get(examples.url + "/?lang=id")
+    press(browser, "/")
+    assert browser.switch_to.active_element.get_attribute("id") == "q"
+    press(browser, "dimas pra")
+    wait_for(browser, "#hits li", "Dimas Prayoga")
+    press(browser, DOWN, ENTER)  # one
+    wait_for(browser, "h1", "Dimas Prayoga")
+    link = element(browser, "blockquote a")  # two, of the facts that are open
+    link.click()
+    mark = element(browser, "mark")
+    assert "Dimas Prayoga" in mark.text
+    inside = "const r = arguments[0].getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight"
+    assert browser.execute_script(inside, mark)
+
+
+def test_enter_without_a_choice_searches_the_words(browser: Any, examples: Served) -> None:
+    browser.get(examples.url + "/?lang=en")
+    element(browser, "#q").send_keys("posyandu" + ENTER)
+    assert "posyandu" in wait_for(browser, "main mark").text.lower()
+    assert "posyandu" in element(browser, "h1").text
+
+
+def test_escape_closes_the_suggestions_and_keeps_what_was_typed(browser: Any, examples: Served) -> None:
+    browser.get(examples.url + "/?lang=en")
+    box = element(browser, "#q")
+    box.send_keys("dimas")
+    wait_for(browser, "#hits li")
+    box.send_keys(ESCAPE)
+    assert not element(browser, "#hits").is_displayed()
+    assert box.get_attribute("value") == "dimas"
+
+
+def test_evidence_is_walked_through_by_keys(browser: Any, examples: Served, dimas: str) -> None:
+    browser.get(examples.url + dimas)
+    element(browser, "blockquote a").click()
+    first = browser.current_url
+    press(browser, "]")
+    moved = wait_for(browser, "a[rel=prev]").get_attribute("href")
+    assert moved.endswith(first.partition("?")[2])
+    assert browser.current_url != first
+    press(browser, "[")
+    assert browser.current_url == first
+
+
+def test_the_editor_completes_terms_and_asks_by_keyboard(browser: Any, examples: Served) -> None:
+    browser.get(examples.url + "/sparql?q=")
+    area = element(browser, "#query")
+    area.clear()
+    area.send_keys("SELECT ?p { ?p tp:militaryR")
+    wait_for(browser, "#terms li", "tp:militaryRank")
+    area.send_keys(TAB)
+    area.send_keys(" ?r }")
+    assert area.get_attribute("value") == "SELECT ?p { ?p tp:militaryRank ?r }"
+    area.send_keys(CONTROL, ENTER)
+    wait_for(browser, "tbody td a", "id:person/")
+
+
+def test_the_drawing_unfolds_inside_the_page(browser: Any, examples: Served, dimas: str) -> None:
+    iri = "https://w3id.org/tigapilar" + dimas
+    browser.get(examples.url + "/graf?lang=en&f=" + quote(iri))
+    browser.switch_to.frame(element(browser, "iframe"))
+    assert "Dimas Prayoga" in element(browser, "#title").text
+    assert browser.execute_script("return document.documentElement.dataset.ready") == "yes"
+    browser.switch_to.default_content()
+
+
+def test_reviewing_goes_by_keyboard(driver: Any, tmp_path: Path) -> None:
+    with small.graph(tmp_path, *SIMILAR):
+        pass
+    with serving(tmp_path / "graph", "-q", "--allow-update", token=TOKEN) as served:
+        driver.get(f"{served.url}/tinjau?lang=en&token={TOKEN}")
+        assert TOKEN not in driver.current_url
+        assert "Hendra Saputra" in element(driver, "h2").text
+        element(driver, "input[name=by]").send_keys("Rina")
+        element(driver, "h1").click()
+        press(driver, "n")
+        wait_for(driver, "main .notice")
+        driver.get(served.url + "/tinjau/keputusan")
+        wait_for(driver, "tbody", "Rina")
+        with open_graph(served.graph) as graph:
+            assert [d.verdict for d in graph.archive.decisions()] == ["different"]
+
+
+AROUND = """\
+place|Utan Panjang|level=kelurahan|code=31.71.03.1008|within=Kec Kemayoran
+place|Serdang|level=kelurahan|code=31.71.03.1007|within=Kec Kemayoran
+place|Kec Kemayoran|level=kecamatan|code=31.71.03
+"""
+SIMILAR = (
+    f"{AROUND}person|Hendra Saputra|rank=Serda|role=Babinsa|pillar=TNI|area=Utan Panjang\n",
+    f"{AROUND}person|Hendra Saputra|rank=Serda|role=Babinsa|pillar=TNI|area=Serdang\n",
+)
+"""Namesakes in neighbouring areas: one man who was moved, or two."""
+
+PAGES = ("/", "/cari?q=dimas", "/dasbor", "/tempat", "/linimasa", "/konflik", "/tinjau", "/tanya", "/tanya/persons",
+         "/sparql", "/graf")  # fmt: skip
+
+
+AXE_RUN = "axe.run(document, {iframes: false}).then((r) => arguments[0](r.violations))"
+
+
+def axe() -> str:
+    """The checker: $KG_AXE, else the one inside the package axe-core-python."""
+    if path := os.environ.get("KG_AXE"):
+        return Path(path).read_text(encoding="utf-8")
+    return (importlib.resources.files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("screen", ["light", "dark", "phone"])
+def test_a_checker_of_accessibility_finds_nothing_serious(
+    browser: Any, examples: Served, dimas: str, screen: str
+) -> None:
+    chrome.screen(browser, *((390, 844) if screen == "phone" else (1400, 900)), dark=screen == "dark")
+    browser.get(examples.url + dimas)
+    article = element(browser, "blockquote a").get_attribute("href").removeprefix(examples.url)
+    found = []
+    for path in (*PAGES, dimas, article):
+        browser.get(examples.url + path)
+        browser.execute_script(axe())
+        for each in browser.execute_async_script(AXE_RUN):
+            node = each["nodes"][0]
+            if each["impact"] in ("serious", "critical"):
+                found.append((path, each["id"], node["html"][:150], node["failureSummary"][:300]))
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_a_phone(browser: Any, examples: Served, path: str) -> None:
+    chrome.screen(browser, 390, 844)
+    browser.get(examples.url + path)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+
+
+def test_on_paper_there_is_no_navigation(browser: Any, examples: Served, dimas: str) -> None:
+    chrome.screen(browser, media="print")
+    browser.get(examples.url + dimas)
+    browser.implicitly_wait(0)
+    assert not element(browser, "nav").is_displayed()
+    assert element(browser, "blockquote").is_displayed()
+    browser.implicitly_wait(5)
