@@ -37,6 +37,7 @@ class Lexicon:
     time_words: frozenset[str]
     particles: frozenset[str]
     given_names: frozenset[str]  # folded words that begin the names of persons
+    name_endings: tuple[str, ...]  # endings of such words that are not listed
     name_openers: frozenset[str]  # the same, but only before one of them ("I Wayan")
     short_names: frozenset[str]  # folded names that are written with a dot ("Moch.")
     head_pillars: dict[str, Pillar]  # notation of an open post -> pillar, where the noun alone decides it
@@ -103,6 +104,7 @@ def of(vocab: Vocabulary) -> Lexicon:
         time_words=frozenset(fold(row["word"]) for row in stops if row["class"] == "time"),
         particles=frozenset(fold(row["form"]) for row in tables["name-particles"]),
         given_names=frozenset(row["form"] for row in tables["given-names"] if row["kind"] == "name"),
+        name_endings=tuple(row["ending"] for row in tables["name-endings"]),
         name_openers=frozenset(row["form"] for row in tables["given-names"] if row["kind"] == "opener"),
         short_names=frozenset(row["form"] for row in tables["abbreviations"] if row["class"] == "name"),
         head_pillars={row["notation"]: row["pillar"] for row in tables["post-heads"] if row["pillar"]},  # type: ignore[misc]

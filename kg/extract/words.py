@@ -15,6 +15,7 @@ from kg.model import Span
 from kg.text.stems import is_ordinary
 from kg.text.tokens import Token
 
+_NAME_LETTERS = 6  # of a word whose ending is enough to know a name by
 _ENDS_NAME = ("rank", "post", "unit", "level")
 
 
@@ -130,15 +131,20 @@ class Words:
         return tokens[j - 1].is_capitalised and self.gazetteer.is_area(self.text(j - 1, j + 1))
 
     def begins_person(self, i: int, stop: int) -> bool:
-        """Whether a person's name begins at ``i``, by a common first name: where the name of an area or
-        body runs on into that of its head ("Lurah Sidorame Rudi Hartono")."""
+        """Whether a person's name begins at ``i``, by a common first name or the ending of one: where the name of an
+        area or body runs on into that of its head ("Lurah Sidorame Rudi Hartono")."""
         tokens, lexicon = self.tokens, self.lexicon
         if i >= stop or not tokens[i].is_capitalised:
             return False
-        if tokens[i].lower in lexicon.given_names:
+        if tokens[i].lower in lexicon.given_names or self._formed_like_name(tokens[i].lower):
             return i == 0 or tokens[i - 1].lower not in lexicon.name_openers
         follows = i + 1 < stop and tokens[i + 1].lower in lexicon.given_names and tokens[i + 1].is_capitalised
         return follows and tokens[i].lower in lexicon.name_openers
+
+    def _formed_like_name(self, word: str) -> bool:
+        """ "Sugiyanto", "Nasruddin": the ending of a person's name, on a word that is no area's."""
+        endings = self.lexicon.name_endings
+        return len(word) >= _NAME_LETTERS and word.endswith(endings) and not self.gazetteer.is_area(word)
 
     def is_haji(self, i: int, stop: int) -> bool:
         """Whether the title of one who went to Mecca stands at ``i``, and no initial ("Al Hidayah H. Mansyur")."""
