@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import chrome
 import pytest
+import small
 
 from kg.store import Graph
 from kg.viz import Wish, write
@@ -17,10 +18,30 @@ Opener = Callable[..., chrome.Page]
 pytestmark = pytest.mark.skipif(bool(chrome.missing()), reason=chrome.missing())
 
 
+LONG = "Raden" + "mas" * 120
+TURNED = "Serda \u202eitub\u202c \u200f\u2067"
+ODD = f"""\
+title|"Kutip" 'tunggal' `miring` ${{alert(5)}}
+published|2025-05-02
+person|{LONG}|role=Babinsa|pillar=TNI
+person|{TURNED}|role=Babinsa|pillar=TNI|unit=Koramil "A" & B
+unit|Koramil "A" & B|kind=Koramil|pillar=TNI
+event|E1|activity=patroli|date=2025-05|participant={LONG}|participant={TURNED}
+"""
+"""A name without an end, marks that turn the direction of writing, quotation marks of every kind."""
+
+
 @pytest.fixture(scope="module")
-def pages(graph: Graph, examples: Graph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    with small.graph(tmp_path_factory.mktemp("odd"), ODD) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def pages(graph: Graph, examples: Graph, odd: Graph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     wishes = {"made": (graph, Wish()), "examples": (examples, Wish()), "focus": (graph, Wish(focus="Siti Aminah"))}
+    wishes["odd"] = (odd, Wish())
     for name, (of, wish) in wishes.items():
         (folder / f"{name}.html").write_bytes(write(of, wish, ".html", "en")[0])
     return {name: folder / f"{name}.html" for name in wishes}
@@ -187,6 +208,18 @@ def test_hostile_text_is_shown_as_text(page: Opener) -> None:
     assert shown.text("#body h2") == "<img src=x onerror=alert(3)>"
     assert "</q><script>alert(4)</script>" in shown.text(".said")
     assert shown.js("return document.querySelectorAll('img, #body script, svg[onload]').length") == 0
+
+
+def test_names_that_turn_or_never_end_stay_in_their_place(page: Opener) -> None:
+    shown = page("odd")
+    shown.type("#q", "Radenmas", "\ue007")
+    assert shown.text("#body h2") == LONG
+    assert shown.js("const b = document.getElementById('body'); return b.scrollWidth <= b.clientWidth")
+    shown.type("#q", "Serda", "\ue007")
+    assert shown.js("return document.querySelector('#body h2').textContent") == TURNED.rstrip()
+    assert 'Koramil "A" & B' in shown.text("#body .facts")
+    assert "${alert(5)}" in shown.text(".notes .cite")
+    assert shown.js("return getComputedStyle(document.querySelector('.notes mark')).unicodeBidi") == "isolate"
 
 
 def test_dark_screens_get_dark_colours(page: Opener, driver: Any) -> None:
