@@ -113,7 +113,7 @@ def _pieces(
         cuts |= {min(at, len(text)) for at in marked}
     edges = sorted(cuts)
     for start, end in pairwise(edges):
-        iri = next((iri for (a, b), iri in spans.items() if a <= start and end <= b), "")
+        iri = next((iri for (a, b), iri in spans.items() if a <= start and end <= b and text[start:end].strip()), "")
         inside = bool(marked and marked[0] <= start and end <= marked[1])
         yield Piece(
             text[start:end], iri, things[iri][1] if iri else "", inside, bool(marked and start == marked[0]),
