@@ -19,11 +19,17 @@ _AMONG = re.compile(r"(?:di\s?antaranya|antara lain|antaranya|yakni|yaitu)\s*:?\
 _THROUGH = re.compile(r"^\s*,?\s*(?:melalui|lewat|diwakili|yang diwakili)(?: oleh)?\s*,?\s*$", re.I)
 
 
+_STANDS_IN = frozenset({"diwakili", "melalui", "lewat", "oleh", "yang", ","})
+
+
 def share(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> None:
     """Complete the mentions of the sentence ``[first, last)`` (tokens) by each other and by what stands around them."""
     _serve(grammar.chunker, found, first)
     _share(grammar.chunker, found)
     _share_group(grammar, found, first, last)
+    for person in found:
+        if person.offices and (office := _stood_in_for(grammar, person, first, last)):
+            _share_unit(office, person)
 
 
 def _serve(chunker: Chunker, found: list[Mentioned], first: int) -> None:
@@ -97,11 +103,34 @@ def _share_area(left: Office, right: Office) -> None:
 
 
 def _share_unit(left: Office, right: Mentioned) -> None:
-    """ "Dandim 0301/PBR Kolonel A melalui Kaur Komsos Lettu B": who speaks for a commander serves under him."""
+    """ "Dandim 0301/PBR Kolonel A melalui Kaur Komsos Lettu B": who speaks for a commander serves under him, who stands
+    in for a camat in the same area."""
     named = any(o.units or o.areas for o in right.offices) or right.units
     if left.units and not named and left.pillar == right.offices[0].pillar:
         right.offices[0].units = [u for u in left.units if u.kind.level]
         right.offices[0].rule = "office.shared-unit"
+    elif left.areas and not named and left.post and right.offices[0].post:
+        if left.pillar == right.offices[0].pillar and left.post.level == right.offices[0].post.level:
+            right.offices[0].areas = list(left.areas)  # "Camat Cilawu diwakili Sekmat A"
+            right.offices[0].rule = "office.shared-area"
+
+
+def _stood_in_for(grammar: Grammar, person: Mentioned, first: int, last: int) -> Office | None:
+    """The office whose holder is not named: "Danramil 1107/Cilawu diwakili | Batuud Peltu A", "Batuud Peltu A |
+    mewakili Danramil 1107/Cilawu"."""
+    tokens = grammar.chunker.doc.tokens
+    if person.last < last and tokens[person.last].lower == "mewakili":
+        after = grammar.offices.at(person.last + 1, last)
+        return after[0] if after else None
+    end = person.first
+    while end > first and tokens[end - 1].lower in _STANDS_IN:
+        end -= 1
+    if end == person.first or tokens[person.first - 1].lower == "yang":
+        return None
+    for chunk in grammar.chunker.chunks(first, end):
+        if chunk.kind == "post" and (read := grammar.offices.at(chunk.first, last)) and read[1] == end:
+            return read[0]
+    return None
 
 
 def _between(chunker: Chunker, left: Mentioned, right: Mentioned) -> str:

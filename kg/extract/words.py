@@ -82,6 +82,8 @@ class Words:
         """Past the dot of an initial or a short form ("FX.", "Moh.") and past a hyphen inside a name ("Ratna-Sari"),
         if more of the name follows."""
         tokens = self.tokens
+        if j + 1 < stop and tokens[j].text == "-" and tokens[j].glued and tokens[j + 1].lower == tokens[j - 1].lower:
+            return j + 2  # "Pare-pare"
         if j + 1 >= stop or tokens[j + 1].kind != "word" or not tokens[j + 1].is_capitalised:
             return j
         before = tokens[j - 1]
