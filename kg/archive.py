@@ -90,6 +90,16 @@ class Record:
         return Article(self.text, self.source, self.url, self.title, self.author, self.publisher, self.published)
 
 
+def pack(quads: bytes) -> bytes:
+    """N-Quads as the archive keeps them."""
+    return zlib.compress(quads, 1)  # a fifth larger than the default makes it, and twice as fast
+
+
+def unpack(packed: bytes) -> bytes:
+    """What ``pack`` was given."""
+    return zlib.decompress(packed)
+
+
 class Pending(NamedTuple):
     """What the store may not know yet. ``fresh``: the store never held anything of it, nothing needs to go first."""
 
@@ -173,12 +183,12 @@ class Archive:
     def quads(self, key: str) -> bytes | None:
         """N-Quads of the graph of an article."""
         found = self._db.execute("SELECT quads FROM article WHERE key = ?", (key,)).fetchone()
-        return zlib.decompress(found[0]) if found else None
+        return unpack(found[0]) if found else None
 
     def graph_quads(self, graph: str) -> bytes | None:
         """N-Quads of a graph by its IRI; None if no article has it (any more)."""
         found = self._db.execute("SELECT quads FROM article WHERE graph = ?", (graph,)).fetchone()
-        return zlib.decompress(found[0]) if found else None
+        return unpack(found[0]) if found else None
 
     def issues(self) -> Iterator[tuple[str, Issue]]:
         """Key of the article and issue, for all that was in scope and could not be decided."""
@@ -265,14 +275,14 @@ class Archive:
 
     # writing, inside a transaction
 
-    def put(self, record: Record, quads: bytes, rows: Iterable[Row], added: str) -> None:
-        """Add an article, in place of an earlier version with the same key if there is one."""
+    def put(self, record: Record, packed: bytes, rows: Iterable[Row], added: str) -> None:
+        """Add an article, in place of an earlier version with the same key if there is one; ``packed``: by ``pack``."""
         known = self._db.execute("SELECT 1 FROM article WHERE key = ?", (record.key,)).fetchone()
         if known:
             self.drop(record.key)
         issues = json.dumps([[i.code, i.span.start, i.span.end, i.detail] for i in record.issues], ensure_ascii=False)
         columns = [getattr(record, name) for name in _COLUMNS.split(", ")]
-        values = [*columns, zlib.compress(quads), issues, record.version, record.rules, added]
+        values = [*columns, packed, issues, record.version, record.rules, added]
         sql = f"INSERT INTO article ({_COLUMNS}, quads, issues, version, rules, added) VALUES ({_marks(len(values))})"
         article = self._db.execute(sql, values).lastrowid
         self._note_graph(record.graph, fresh=not known)

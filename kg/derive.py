@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Literal, NamedTuple, Protocol
 
 from kg.link.identity import Identity
@@ -65,40 +66,51 @@ _STATUS: dict[str, Status] = {
 
 # Where in the text a thing stands is evidence: it stays in the graph of the article.
 _EVIDENCE_CLASSES = frozenset({f"<{NIF}Sentence>", f"<{TP}Conflict>"})
-_EVIDENCE = frozenset(TP + name for name in ("beginIndex", "endIndex", "rule", "confidence"))
+_EVIDENCE = frozenset(f"<{TP}{name}>" for name in ("beginIndex", "endIndex", "rule", "confidence"))
+_CLAIM = f"<{TP}Claim>"
+_OF_CLAIM = (f"<{RDF}subject>", f"<{RDF}predicate>", f"<{RDF}object>", f"<{TP}rank>")
 
 # A thing has one name to show; every other way it is written is kept beside it.
 _NAMES = {FOAF + "name": SKOS + "altLabel", SCHEMA + "name": SKOS + "altLabel", RDFS + "label": None}
 _TYPE = RDF + "type"
+_A = f"<{_TYPE}>"
 
 
 def contributions(lines: Iterable[str], gazetteer: Gazetteer, minter: Minter) -> list[Row]:
-    """What the graph of one article, as lines of N-Quads, contributes; each listed area brings those around it."""
-    described: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for line in lines:
-        subject, predicate, obj = terms.split(line)
-        described[subject[1:-1]][predicate[1:-1]].append(obj)
+    """What the graph of one article contributes; each listed area brings those around it.
+
+    ``lines``: N-Quads, those of one subject together, as sorting puts them.
+    """
     rows: dict[Row, None] = {}
     areas: set[str] = set()
-    prefix = minter.area("00")[:-2]
-    for subject, values in described.items():
-        types = values[_TYPE]
-        if f"<{TP}Claim>" in types:
+    prefix = f"<{minter.area('00')[:-2]}"
+    for subject, said in groupby(lines, key=_subject):
+        values: defaultdict[str, list[str]] = defaultdict(list)
+        skip = len(subject) + 1
+        for line in said:
+            predicate, rest = line[skip:].split(" ", 1)
+            if predicate not in _EVIDENCE:
+                values[predicate].append(rest[: rest.rindex(" <", 0, -2)])
+        types = values[_A]
+        if _CLAIM in types:
             rows[_claim(values)] = None
         elif not _EVIDENCE_CLASSES.intersection(types):
             for predicate, objects in values.items():
-                if predicate not in _EVIDENCE:
-                    rows.update(dict.fromkeys(Row(subject, predicate, obj, "s") for obj in objects))
+                rows.update(dict.fromkeys(Row(subject[1:-1], predicate[1:-1], obj, "s") for obj in objects))
             if subject.startswith(prefix):
-                areas.add(subject.removeprefix(prefix))
+                areas.add(subject[len(prefix) : -1])
     for code in sorted(areas):
         rows.update(dict.fromkeys(_reference(code, gazetteer, minter)))
     return list(rows)
 
 
+def _subject(line: str) -> str:
+    return line[: line.index(" ")]
+
+
 def _claim(values: dict[str, list[str]]) -> Row:
-    subject, predicate = values[RDF + "subject"][0], values[RDF + "predicate"][0]
-    return Row(subject[1:-1], predicate[1:-1], values[RDF + "object"][0], _STATUS[values[TP + "rank"][0]])
+    subject, predicate, obj, rank = (values[name][0] for name in _OF_CLAIM)
+    return Row(subject[1:-1], predicate[1:-1], obj, _STATUS[rank])
 
 
 def _reference(code: str, gazetteer: Gazetteer, minter: Minter) -> Iterable[Row]:

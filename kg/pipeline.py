@@ -144,7 +144,7 @@ class _Run:
             article.publisher, article.published, article.sha256, article.text, reading.outlet, graph, revises,
             reading.issues, __version__, self._rules,
         )  # fmt: skip
-        self._archive.put(record, reading.quads, reading.rows, added)
+        self._archive.put(record, reading.packed, reading.rows, added)
         return "replaced" if before else "added"
 
     def _outdated(self, article: Article) -> list[Record]:

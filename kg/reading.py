@@ -7,21 +7,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pyoxigraph import RdfFormat, parse
-
 from kg import gazetteer as gazetteers
 from kg import vocab as vocabularies
+from kg.archive import pack, unpack
 from kg.derive import Gazetteer, Row, contributions
 from kg.errors import KgError
 from kg.link import link
 from kg.model import Article, Extraction, Issue
-from kg.ns import SCHEMA, TP
+from kg.ns import RDF, SCHEMA, TP
 from kg.rdf import terms
 from kg.rdf.iris import Minter
 from kg.rdf.mapping import to_nquads
 from kg.vocab import Vocabulary
 
-_IS_CLAIM = f" <{TP}Claim>"
+_IS_CLAIM = f" <{RDF}type> <{TP}Claim> "
 
 Extract = Callable[[Article, Vocabulary], Extraction]
 
@@ -36,11 +35,16 @@ class Failure(NamedTuple):
 class Reading(NamedTuple):
     """An article made ready for the graph."""
 
-    quads: bytes
+    packed: bytes  # quads as the archive keeps them, which is also what travels fastest between processes
     rows: list[Row]
     issues: tuple[Issue, ...]
     outlet: str | None
     facts: int  # claims
+
+    @property
+    def quads(self) -> bytes:
+        """N-Quads of the article's graph."""
+        return unpack(self.packed)
 
 
 @dataclass(frozen=True)
@@ -57,16 +61,13 @@ class Reader:
             extraction = self._extract(article, self._vocab)
             minter = Minter(self.base)
             lines = list(to_nquads(extraction, link(extraction, self._vocab, minter), self._vocab))
-            quads = terms.to_bytes(lines)
-            # what the store would refuse is found here, where it costs one article and not a whole batch
-            for _ in parse(quads, RdfFormat.N_QUADS):
-                pass
+            quads = pack(terms.to_bytes(lines))
             rows = contributions(lines, self._gazetteer, minter)
         except KgError as error:
             return Failure(article.source, str(error))
         except Exception as error:  # any flaw of a rule must cost one article only; it is reported, never dropped
             return Failure(article.source, f"reading stopped with {type(error).__name__}: {error}")
-        claims = sum(line.endswith(_IS_CLAIM) for line in (line.rpartition(" <")[0] for line in lines))
+        claims = sum(terms.is_about(line, _IS_CLAIM) for line in lines)
         return Reading(quads, rows, extraction.issues, _outlet(rows, minter.article(article.key)), claims)
 
     def __getstate__(self) -> dict[str, object]:

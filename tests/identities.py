@@ -38,7 +38,7 @@ class Identities:
     def put_article(self, article: Article, name: str) -> None:
         record, reading = read(article, name)
         with self.archive.transaction():
-            self.archive.put(record, reading.quads, reading.rows, "")
+            self.archive.put(record, reading.packed, reading.rows, "")
 
     def drop(self, name: str) -> None:
         (record,) = self.archive.find(name)

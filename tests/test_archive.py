@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.archive import Archive, Record
+from kg.archive import Archive, Record, pack
 from kg.derive import Row, Support
 from kg.errors import GraphError
 from kg.model import Issue, Span
@@ -31,7 +31,7 @@ def archive(tmp_path: Path) -> Archive:
 
 def put(archive: Archive, found: Record, *rows: Row, quads: bytes = b"q") -> None:
     with archive.transaction():
-        archive.put(found, quads, rows, "2025-01-01T00:00:00+00:00")
+        archive.put(found, pack(quads), rows, "2025-01-01T00:00:00+00:00")
 
 
 def settle(archive: Archive) -> None:
@@ -107,7 +107,7 @@ def test_subject_known_to_another_article_is_not_fresh(archive: Archive) -> None
 def test_failed_transaction_changes_nothing(archive: Archive) -> None:
     broken = [row("urn:a"), Row("urn:b", "urn:p", None, "n")]  # type: ignore[arg-type]
     with pytest.raises(sqlite3.IntegrityError), archive.transaction():
-        archive.put(record(), b"q", broken, "now")
+        archive.put(record(), pack(b"q"), broken, "now")
     assert len(archive) == 0
     assert not archive.is_pending()
 
@@ -131,7 +131,7 @@ def test_readers_see_what_was_committed_while_a_writer_is_at_work(archive: Archi
     put(archive, record())
     reader = Archive(archive.path)
     with archive.transaction():
-        archive.put(record("k2"), b"q", [], "now")
+        archive.put(record("k2"), pack(b"q"), [], "now")
         assert reader.keys() == ["k1"]
     assert reader.keys() == ["k1", "k2"]
 
