@@ -12,8 +12,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -26,6 +27,7 @@ from kg.decisions import Decision
 from kg.derive import Support, reference_view, view
 from kg.errors import GraphError, UsageError
 from kg.link.identity import Identity
+from kg.loading import Loader
 from kg.lock import WriterLock
 from kg.ns import ID, PROV, RDF, RDFS, SKOS, TP
 from kg.quadstore import QuadStore, write_atomically
@@ -35,7 +37,9 @@ from kg.rdf.reference import Reference
 
 FORMAT = 1
 BULK_ARTICLES = 100  # from here on bulk loading is faster than one transaction an article
-_BULK_LINES = 100_000
+_BULK_GRAPHS = 250  # graphs a chunk
+_BULK_LINES = 100_000  # lines of the default graph a chunk
+_CHUNKS = 4  # of these that may wait to be loaded
 
 _OWN = frozenset({"kg.json", ".kg.json.new", "articles.sqlite", "store", "snapshots", "lock"})
 
@@ -103,23 +107,20 @@ class Graph:
 
     # writing: change the archive inside ``self.archive.transaction()``, then ``sync``
 
-    def load_articles(self) -> None:
-        """Give the store the graphs of articles that the archive noted as unknown to it."""
+    def load_articles(self, loader: Loader) -> list[str]:
+        """Give the store the graphs that the archive noted as unknown to it; many of them by ``loader``."""
         pending = self.archive.pending_graphs()
-        bulk = len(pending) >= BULK_ARTICLES
-        batch: list[bytes] = []
-        for number, (graph, fresh) in enumerate(pending, start=1):
-            if not fresh:
-                self.store.remove(graph)
-            batch.append(self.archive.graph_quads(graph) or self._other_quads(graph))
-            if not bulk or number % 1_000 == 0:
-                self.store.add(b"".join(batch), bulk=bulk)
-                batch = []
-        self.store.add(b"".join(batch), bulk=bulk)
-        if pending:
-            self.store.flush()
-            with self.archive.transaction():
-                self.archive.clear_graphs([graph for graph, _ in pending])
+        for graph in (graph for graph, fresh in pending if not fresh):
+            self.store.remove(graph)
+        names = [graph for graph, _ in pending]
+        if len(names) < BULK_ARTICLES:
+            for graph in names:
+                self.store.add(self.archive.graph_quads(graph) or self._other_quads(graph))
+            return names
+        self.store.add(b"".join(map(self._other_quads, names)))
+        for at in range(0, len(names), _BULK_GRAPHS):
+            loader.add(partial(_quads_of, self.archive.path, names[at : at + _BULK_GRAPHS]))
+        return names
 
     def _other_quads(self, graph: str) -> bytes:
         """A graph that is no article's (any more): the decisions, or nothing."""
@@ -141,10 +142,15 @@ class Graph:
         """
         if not (self.archive.is_pending() or (len(self.archive) and identify.is_stale(self.archive))):
             return False
-        with self.archive.transaction():
-            identify.update(self.archive, self.minter)
-        self.load_articles()
-        self._derive()
+        with Loader(self.store) as loader:
+            loaded = self.load_articles(loader)
+            with self.archive.transaction():
+                identify.update(self.archive, self.minter)
+            self._derive(loader)
+        if loaded:
+            self.store.flush()
+            with self.archive.transaction():
+                self.archive.clear_graphs(loaded)
         self.store.update_graph(self.minter.graph("runs"), self._runs())
         self.store.flush()
         self.store.publish(self.path / "snapshots")
@@ -152,7 +158,7 @@ class Graph:
             self.archive.clear_pending()
         return True
 
-    def _derive(self) -> None:
+    def _derive(self, loader: Loader) -> None:
         """Recompute the view of best values for every subject that a change touched."""
         identity = Identity(self.archive.merges())
         chosen = decisions.preferences(decisions.standing(self.archive.decisions()), identity)
@@ -173,7 +179,8 @@ class Graph:
                 self.store.update_subject(subject, best)
                 self.store.update_subject(subject, reference, gazetteer)
             if len(batch) >= _BULK_LINES:
-                self.store.add(terms.to_bytes(batch), bulk=True)
+                loader.wait_below(_CHUNKS)
+                loader.add(partial(terms.to_bytes, batch))
                 batch = []
         self.store.add(terms.to_bytes(batch))
         for subject in merged:
@@ -223,6 +230,15 @@ class Graph:
             self.store.add(terms.to_bytes(lines))
         for subject, lines in reference.view().items():
             self.store.update_subject(subject, lines)
+
+
+def _quads_of(archive: Path, graphs: Sequence[str]) -> bytes:
+    """The quads of articles, read on a connection of its own, as every thread needs one."""
+    opened = Archive(archive)
+    try:
+        return b"".join(opened.graph_quads(graph) or b"" for graph in graphs)
+    finally:
+        opened.close()
 
 
 def open_graph(path: str | Path, *, write: bool = False, create: bool = False, base: str | None = None) -> Graph:

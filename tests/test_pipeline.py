@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode
 from kg import gazetteer, pipeline, resources
 from kg.decisions import Decision
 from kg.errors import GraphError, InputError, UsageError
+from kg.loading import Loader
 from kg.model import Article
 from kg.ns import ID, TP
 from kg.pipeline import BuildReport, RemoveReport
@@ -236,6 +237,7 @@ def test_many_articles_load_in_bulk_as_they_would_one_by_one(tmp_path: Path, mon
     build(tmp_path / "one", *articles)
     monkeypatch.setattr("kg.store.BULK_ARTICLES", 2)
     monkeypatch.setattr("kg.store._BULK_LINES", 10)
+    monkeypatch.setattr("kg.store._BULK_GRAPHS", 3)
     monkeypatch.setattr("kg.pipeline._BATCH", 3)
     build(tmp_path / "two", *articles)
     assert dump(tmp_path / "one") == dump(tmp_path / "two")
@@ -463,7 +465,7 @@ def test_store_that_fails_after_the_archive_is_made_good_by_the_next_writer(
     assert dump(tmp_path / "g") == dump(tmp_path / "whole")
 
 
-def _full(graph: Graph) -> None:
+def _full(graph: Graph, loader: Loader) -> None:
     raise GraphError("disk full")
 
 
