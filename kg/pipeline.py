@@ -8,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ from kg.store import Graph, open_graph
 from kg.vocab import Vocabulary
 
 _BATCH = 200  # articles a transaction of the archive
+
+
+Spread = Callable[[Reader, Iterable[Article]], Iterator[Reading | Failure | WorkerDied]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ def build(
     *,
     vocab: Vocabulary | None = None,
     jobs: int = 1,
+    spread: Spread | None = None,
     base: str | None = None,
     progress: Callable[[int], None] | None = None,
     on_error: Callable[[Failure], None] | None = None,
@@ -52,6 +57,8 @@ def build(
     rules: str | None = None,
 ) -> BuildReport:
     """Bring a graph up to date with articles, making it if it is not there. ``jobs`` changes nothing but the time.
+
+    ``spread`` maps the reading of articles over them in another way than ``jobs`` processes of this machine.
 
     An article is skipped if the archive has it with this content, read by these ``rules``; it takes the place of one
     with the same key, or, where neither declares a URL, of one read from the same file. ``progress`` is told how many
@@ -62,7 +69,7 @@ def build(
         run = _Run(opened, rules or fingerprint.rules(), progress, on_error)
         reader = Reader(opened.meta.base, extract, vocab, gazetteer)
         batch: list[tuple[Article, Reading]] = []
-        for reading in ordered(reader, run.unread(articles), jobs=jobs):
+        for reading in (spread or partial(ordered, jobs=jobs))(reader, run.unread(articles)):
             number, article = run.waiting.popleft()
             match reading:
                 case WorkerDied():

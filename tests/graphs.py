@@ -12,6 +12,7 @@ One line is one sentence and one thing: ``kind|name|property=value|…``. A valu
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from kg.link import link
 from kg.model import Article, Conflict, Entity, EntityKind, Extraction, Fact, Issue, Sentence, Span, Status
@@ -45,7 +46,7 @@ def article(text: str, source: str = "a.txt", **declared: str) -> Article:
 
 
 def extract(article: Article, vocab: Vocabulary) -> Extraction:
-    """Read the lines; one that begins with "raise" or "exit" fails the way a flaw of a rule would."""
+    """Read the lines; one that begins with "raise", "exit" or "exit-once" fails as flaws do."""
     entities: dict[str, Entity] = {}
     facts: list[Fact] = []
     sentences: list[Sentence] = []
@@ -64,6 +65,11 @@ def extract(article: Article, vocab: Vocabulary) -> Extraction:
                 raise RuntimeError(rest)
             case "exit":
                 os._exit(9)
+            case "exit-once":
+                marker = Path(rest)
+                if not marker.exists():
+                    marker.touch()
+                    os._exit(9)
             case "issue":
                 issues.append(Issue(name, span))
             case "conflict":

@@ -17,7 +17,7 @@ from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.model import Article
-    from kg.pipeline import BuildReport
+    from kg.pipeline import BuildReport, Spread
 
 FORMS = ("txt", "html", "feed", "warc", "jsonl", "json", "csv", "parquet")
 _SHOWN = 20
@@ -30,6 +30,7 @@ _ARTICLES_A_JOB = 200  # below this a second process costs more than it gains
     "kg build examples/articles -g graph",
     "kg build examples/articles.csv --column text=isi --column url=tautan -g graph",
     "cat examples/articles/*mediasi*.txt | kg build - -g graph",
+    "kg build examples/articles -g graph --engine local --jobs 2",
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @graph_option
@@ -38,6 +39,14 @@ _ARTICLES_A_JOB = 200  # below this a second process costs more than it gains
 @click.option("--max-size", type=click.FloatRange(min=0.001), default=5.0, show_default=True, help="MB an article.")
 @click.option("--only-relevant", is_flag=True, help="Leave out articles that are not of this genre.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; default: as many as pay off.")
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "dask")),
+    default="local",
+    show_default=True,
+    help="Where articles are read: here, or on a dask cluster (with --scheduler).",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Of the dask cluster, such as tcp://10.0.0.1:8786.")
 @click.option("--base", metavar="IRI", help="Where the IRIs of a new graph begin.")
 @click.option(
     "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write what was refused, as JSON Lines."
@@ -52,6 +61,8 @@ def command(
     max_size: float,
     only_relevant: bool,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     base: str | None,
     report: Path | None,
     strict: bool,
@@ -72,6 +83,7 @@ def command(
     unknown = set(columns) - {"text", "url", "title", "author", "published", "publisher"}
     if unknown:
         raise click.BadParameter(f"there is no column {sorted(unknown)[0]!r} to map", param_hint="--column")
+    spread = _spread(engine, scheduler)
     notes: list[tuple[str, str]] = []
     limits = Limits(article=int(max_size * 1e6))
     skipped: list[tuple[str, str]] = []
@@ -82,8 +94,9 @@ def command(
     files = _files(paths)
     progress = Progress("Reading", len(files) if form in (None, "txt", "html") and _all_text(files) else None)
     if first and not isinstance(first[-1], InputError):
+        everything = itertools.chain(first, found)
         done = pipeline.build(
-            itertools.chain(first, found), graph, jobs=jobs or _jobs(files), base=base, progress=progress.update
+            everything, graph, jobs=jobs or _jobs(files), spread=spread, base=base, progress=progress.update
         )
         progress.end()
         refused = [(failure.source, failure.reason) for failure in done.failed]
@@ -118,6 +131,19 @@ def _relevant(found: Iterator[Article | InputError], skipped: list[tuple[str, st
                 skipped.append((item.source, why))
                 continue
         yield item
+
+
+def _spread(engine: str, scheduler: str | None) -> Spread | None:
+    """How reading is spread over machines; None: over the processes of this one."""
+    if engine == "local":
+        if scheduler:
+            raise click.UsageError("--scheduler is for --engine dask")
+        return None
+    if not scheduler:
+        raise click.UsageError("--engine dask needs --scheduler ADDRESS; start one with: dask scheduler")
+    from kg.cluster import Dask
+
+    return Dask(scheduler).ordered
 
 
 def _up_to_first_article(found: Iterator[Article | InputError]) -> list[Article | InputError]:

@@ -175,3 +175,12 @@ def test_articles_of_another_genre_are_left_out_with_score_and_words(kg: Kg, tmp
     alone = kg("build", tmp_path / "bola.txt", "-g", tmp_path / "other", "--only-relevant")
     assert alone.exit_code == 1
     assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("options", [["--engine", "dask"], ["--scheduler", "tcp://127.0.0.1:8786"]])
+def test_a_cluster_needs_both_engine_and_address(kg: Kg, tmp_path: Path, options: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    result = kg("build", tmp_path / "a.txt", "-g", tmp_path / "g", *options)
+    assert result.exit_code == 2
+    assert "--scheduler" in result.stderr
+    assert not (tmp_path / "g").exists()
