@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg import fingerprint
+from kg import extras, fingerprint
 from kg.errors import UsageError
 from kg.parallel import WorkerDied
 
@@ -53,12 +53,10 @@ class Dask:
                 yield from _results(client, work, *flying.popleft())
 
     def _client(self) -> Client:
+        distributed = extras.load("distributed", "dask", "--engine dask")
         try:
-            from distributed import Client
-        except ImportError:
-            raise UsageError("--engine dask needs distributed: pip install tigapilar-kg[dask]") from None
-        try:
-            return Client(self.scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+            client: Client = distributed.Client(self.scheduler, timeout=_PATIENCE, set_as_default=False)
+            return client
         except (OSError, ValueError) as error:  # TimeoutError is an OSError
             raise UsageError(
                 f"--scheduler: expected the address of a dask scheduler, found {self.scheduler!r}, where none answers; "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.i18n import Lang
 from kg.link.identity import Identity
@@ -94,6 +94,7 @@ def base(graph: Queryable) -> str:
 def quads(graph: Queryable, name: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
     """Quads of one graph, or of all."""
     store: Any = graph
-    while not isinstance(store, Store):  # kg.store.Graph holds a QuadStore, which holds the pyoxigraph store
+    while not hasattr(store, "quads_for_pattern"):  # kg.store.Graph holds a QuadStore, which holds the store
         store = store.store
-    return store.quads_for_pattern(None, None, None, name)
+    found: Iterator[Quad] = store.quads_for_pattern(None, None, None, name)
+    return found

@@ -50,6 +50,7 @@ def build(
     jobs: int = 1,
     spread: Spread | None = None,
     base: str | None = None,
+    store: str | None = None,
     progress: Callable[[int], None] | None = None,
     on_error: Callable[[Failure], None] | None = None,
     extract: Extract | None = None,
@@ -58,6 +59,7 @@ def build(
 ) -> BuildReport:
     """Bring a graph up to date with articles, making it if it is not there. ``jobs`` changes nothing but the time.
 
+    ``store``: address of an endpoint that is to hold the quads of a new graph, see ``kg.remote``.
     ``spread`` maps the reading of articles over them in another way than ``jobs`` processes of this machine.
 
     An article is skipped if the archive has it with this content, read by these ``rules``; it takes the place of one
@@ -65,7 +67,7 @@ def build(
     are done, ``on_error`` each failure as it happens. ``extract``, ``gazetteer`` and ``rules`` are for tests.
     """
     began = time.perf_counter()
-    with open_graph(graph, write=True, create=True, base=base) as opened:
+    with open_graph(graph, write=True, create=True, base=base, store=store) as opened:
         run = _Run(opened, rules or fingerprint.rules(), progress, on_error)
         reader = Reader(opened.meta.base, extract, vocab, gazetteer)
         batch: list[tuple[Article, Reading]] = []

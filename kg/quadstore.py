@@ -10,13 +10,14 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Variable, parse
 
 from kg.errors import GraphError
 from kg.lock import SharedHold, remove_unless_held
 from kg.ns import PREFIXES
+from kg.remote import Endpoint, SparqlStore
 from kg.sorting import sorted_lines
 
 _N_QUADS = RdfFormat.N_QUADS
@@ -24,10 +25,10 @@ _REPAIR = "rebuild it from the archive with: kg doctor --repair"
 
 
 class QuadStore:
-    """A pyoxigraph store, for writing or, opened from a snapshot, for reading."""
+    """A pyoxigraph store, for writing or, opened from a snapshot, for reading; or one behind a SPARQL endpoint."""
 
-    def __init__(self, store: Store, hold: SharedHold | None = None) -> None:
-        self._store: Store | None = store
+    def __init__(self, store: Store | SparqlStore, hold: SharedHold | None = None) -> None:
+        self._store: Store | SparqlStore | None = store
         self._hold = hold
 
     @classmethod
@@ -60,14 +61,21 @@ class QuadStore:
             hold.release()
         raise GraphError(f"{snapshots}: expected a published state of the graph, found none; {_REPAIR}")
 
+    @classmethod
+    def at(cls, address: str) -> QuadStore:
+        """The store at an endpoint, by an address as of ``kg.remote.Endpoint``; readers see what is written at once."""
+        return cls(SparqlStore(Endpoint.of(address)))
+
     @property
     def store(self) -> Store:
-        """The store itself, for libraries that want one."""
+        """The store itself, for libraries that want one; at an endpoint what behaves like one, as far as it goes."""
         if self._store is None:
             raise GraphError("the graph is closed")
-        return self._store
+        return cast(Store, self._store)
 
     def close(self) -> None:
+        if isinstance(self._store, SparqlStore):
+            self._store.close()
         self._store = None  # pyoxigraph closes a store when the last reference goes
         if self._hold:
             self._hold.release()
@@ -129,9 +137,9 @@ class QuadStore:
         self.remove(graph)
         self.add(quads)
 
-    def remove(self, graph: str) -> None:
-        """Drop a named graph; nothing happens if it is not there."""
-        self.store.remove_graph(NamedNode(graph))
+    def remove(self, graph: str | None) -> None:
+        """Drop a named graph, or empty the default graph; nothing happens if it is not there."""
+        self.store.remove_graph(_graph(graph))
 
     def update_subject(self, subject: str, lines: Iterable[str], graph: str | None = None) -> None:
         """Make the quads about a subject in one graph those of ``lines``, touching only what differs."""
@@ -153,7 +161,13 @@ class QuadStore:
         self.store.flush()
 
     def publish(self, snapshots: Path) -> None:
-        """Make the present state the one that readers open; states nobody reads any more are taken away."""
+        """Make the present state the one that readers open; states nobody reads any more are taken away.
+
+        At an endpoint readers always see the present state.
+        """
+        if isinstance(self._store, SparqlStore):
+            self.flush()
+            return
         snapshots.mkdir(exist_ok=True)
         numbers = [int(entry.name) for entry in snapshots.iterdir() if entry.name.isdigit()]
         name = f"{max(numbers, default=0) + 1:06d}"

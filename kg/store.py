@@ -34,6 +34,7 @@ from kg.quadstore import QuadStore, write_atomically
 from kg.rdf import terms
 from kg.rdf.iris import Minter
 from kg.rdf.reference import Reference
+from kg.remote import Endpoint, SparqlStore
 
 FORMAT = 1
 BULK_ARTICLES = 100  # from here on bulk loading is faster than one transaction an article
@@ -52,6 +53,7 @@ class Meta:
     base: str
     ontology: str
     reference: str
+    store: str = ""  # address of the endpoint that holds the quads; "": DIR/store
 
 
 class Graph:
@@ -210,7 +212,10 @@ class Graph:
                 self.archive.note_graph(self.minter.graph("decisions"))
         self.store.close()
         shutil.rmtree(self.path / "store", ignore_errors=True)
-        self.store = QuadStore.open(self.path / "store")
+        self.store = _store_of(self.path, self.meta)
+        if self.meta.store:
+            for graph in (None, *self.store.graphs()):
+                self.store.remove(graph)
         self._load_reference(Reference(resources.ONTOLOGY))
         self.sync()
 
@@ -241,11 +246,14 @@ def _quads_of(archive: Path, graphs: Sequence[str]) -> bytes:
         opened.close()
 
 
-def open_graph(path: str | Path, *, write: bool = False, create: bool = False, base: str | None = None) -> Graph:
+def open_graph(
+    path: str | Path, *, write: bool = False, create: bool = False, base: str | None = None, store: str | None = None
+) -> Graph:
     """Open a graph directory: as readers do, or as the one writer, who first makes good what a killed one left.
 
     ``create`` makes an empty graph where there is none (``write`` must be set); ``base`` is for a new graph, and must
-    be that of an old one if given. Raises GraphError, or UsageError if ``base`` does not fit.
+    be that of an old one if given; so is ``store``, the address of an endpoint to keep the quads at. Raises GraphError,
+    or UsageError if ``base`` or ``store`` does not fit.
     """
     folder = Path(path)
     if not write:
@@ -253,7 +261,8 @@ def open_graph(path: str | Path, *, write: bool = False, create: bool = False, b
         _check_base(folder, meta, base)
         archive = Archive(folder / "articles.sqlite")
         try:
-            return Graph(folder, meta, archive, QuadStore.read_snapshot(folder / "snapshots"))
+            quads = QuadStore.at(meta.store) if meta.store else QuadStore.read_snapshot(folder / "snapshots")
+            return Graph(folder, meta, archive, quads)
         except GraphError:
             archive.close()
             raise
@@ -263,35 +272,58 @@ def open_graph(path: str | Path, *, write: bool = False, create: bool = False, b
         _meta(folder)
     lock = _lock(folder)
     try:
-        return _open_for_writing(folder, lock, base)
+        return _open_for_writing(folder, lock, base, store)
     except BaseException:
         lock.release()
         raise
 
 
-def _open_for_writing(folder: Path, lock: WriterLock, base: str | None) -> Graph:
+def _open_for_writing(folder: Path, lock: WriterLock, base: str | None, store: str | None) -> Graph:
     reference = Reference(resources.ONTOLOGY)
     new = not (folder / "kg.json").exists()
     if new:  # or its making was cut short: kg.json is written last
-        meta = Meta(FORMAT, Minter(base or ID).base, "", "")
+        meta = Meta(FORMAT, Minter(base or ID).base, "", "", store or "")
         shutil.rmtree(folder / "store", ignore_errors=True)
+        if store:
+            _claim(store)
+            _write_meta(folder, meta)  # from here on what lies there is ours
     else:
         meta = _meta(folder)
         _check_base(folder, meta, base)
+        _check_store(folder, meta, store)
     archive = Archive(folder / "articles.sqlite", write=True)
     try:
-        graph = Graph(folder, meta, archive, QuadStore.open(folder / "store"), lock)
+        graph = Graph(folder, meta, archive, _store_of(folder, meta), lock)
     except BaseException:
         archive.close()
         raise
     graph.sync()
-    if meta.reference != reference.sha256 or not (folder / "snapshots" / "current").exists():
+    if meta.reference != reference.sha256 or not (meta.store or (folder / "snapshots" / "current").exists()):
         graph._load_reference(reference)
         graph.store.flush()
         graph.store.publish(folder / "snapshots")
-        graph.meta = Meta(FORMAT, meta.base, reference.version, reference.sha256)
-        write_atomically(folder / "kg.json", json.dumps(asdict(graph.meta), indent=2) + "\n")
+        graph.meta = Meta(FORMAT, meta.base, reference.version, reference.sha256, meta.store)
+        _write_meta(folder, graph.meta)
     return graph
+
+
+def _write_meta(folder: Path, meta: Meta) -> None:
+    write_atomically(folder / "kg.json", json.dumps(asdict(meta), indent=2) + "\n")
+
+
+def _store_of(folder: Path, meta: Meta) -> QuadStore:
+    """The store of a graph, for writing."""
+    return QuadStore.at(meta.store) if meta.store else QuadStore.open(folder / "store")
+
+
+def _claim(address: str) -> None:
+    """Make sure that a new graph gets a dataset of its own: what is found at an endpoint is not ours to change."""
+    store = SparqlStore(Endpoint.of(address))
+    try:
+        if not store.is_empty():
+            raise GraphError(f"{address}: expected an empty dataset for a new graph, found triples; name another one")
+    finally:
+        store.close()
 
 
 def _prepare(folder: Path) -> None:
@@ -355,6 +387,14 @@ def _format_of(path: Path) -> int | None:
         return int(found["format"])
     except (OSError, ValueError, TypeError, KeyError):
         return None
+
+
+def _check_store(folder: Path, meta: Meta, store: str | None) -> None:
+    if store is not None and store != meta.store:
+        where = f"at {meta.store}" if meta.store else "in its folder"
+        raise UsageError(
+            f"{folder}: its store lies {where}, not at {store}; a graph keeps its store, build another one"
+        )
 
 
 def _check_base(folder: Path, meta: Meta, base: str | None) -> None:

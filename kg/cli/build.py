@@ -46,6 +46,7 @@ _ARTICLES_A_JOB = 200  # below this a second process costs more than it gains
     show_default=True,
     help="Where articles are read: here, or on a dask cluster (with --scheduler).",
 )
+@click.option("--store", metavar="ADDRESS", help="Keep a new graph at an endpoint: sparql+http://HOST/query.")
 @click.option("--scheduler", metavar="ADDRESS", help="Of the dask cluster, such as tcp://10.0.0.1:8786.")
 @click.option("--base", metavar="IRI", help="Where the IRIs of a new graph begin.")
 @click.option(
@@ -62,6 +63,7 @@ def command(
     only_relevant: bool,
     jobs: int | None,
     engine: str,
+    store: str | None,
     scheduler: str | None,
     base: str | None,
     report: Path | None,
@@ -96,7 +98,13 @@ def command(
     if first and not isinstance(first[-1], InputError):
         everything = itertools.chain(first, found)
         done = pipeline.build(
-            everything, graph, jobs=jobs or _jobs(files), spread=spread, base=base, progress=progress.update
+            everything,
+            graph,
+            jobs=jobs or _jobs(files),
+            spread=spread,
+            base=base,
+            store=store,
+            progress=progress.update,
         )
         progress.end()
         refused = [(failure.source, failure.reason) for failure in done.failed]

@@ -33,7 +33,7 @@ class Source:
         if isinstance(graph, cls):
             return graph
         store: Any = graph
-        while not isinstance(store, Store):  # kg.store.Graph holds a QuadStore, which holds the pyoxigraph store
+        while not hasattr(store, "quads_for_pattern"):  # kg.store.Graph holds a QuadStore, which holds the store
             store = store.store
         return cls(store, Minter(base(graph)), identity_of(graph))
 

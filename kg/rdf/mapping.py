@@ -250,7 +250,7 @@ class _Mapper:
     def reading(self, claims: dict[str, Fact]) -> None:
         """What this reading found, in numbers: summing articles answers in a moment what summing claims does not."""
         self.refer(self.graph, RDF + "type", TP + "Reading")
-        self.refer(self.graph, PROV + "wasGeneratedBy", self.run)
+        self.add(self.graph, PROV + "wasGeneratedBy", self.made_by)
         facts = claims.values()
         self.add(self.graph, TP + "claimCount", terms.integer(len(facts)))
         self.add(self.graph, TP + "deprecatedCount", terms.integer(sum(f.status == "deprecated" for f in facts)))
