@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     "kg export gexf -g graph --view events -o events.gexf",
     "kg export graphml -g graph --view people --project co-occurrence -o together.graphml",
     "kg export csv -g graph -o tables",
+    "kg export nquads-parts --parts 4 -g graph -o parts",
     "kg export csv -g graph --table claims -o claims.csv",
     "kg export trig -g graph --profile full --redact -o redacted.trig",
 )
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @view_option
 @project_option
 @click.option("--analysis/--no-analysis", default=True, help="Measures of the network as attributes.")
+@click.option("--parts", type=click.IntRange(1, 1000), default=16, show_default=True, help="How many files.")
 @click.option("--table", metavar="NAME", help="Of csv, tsv and parquet: this table alone, as one file.")
 @click.option("--redact", is_flag=True, help="Mask all people but officials in office.")
 @click.option(
@@ -53,6 +55,7 @@ def command(
     view: str,
     project: str | None,
     analysis: bool,
+    parts: int,
     table: str | None,
     redact: bool,
     redact_key: Path | None,
@@ -65,11 +68,12 @@ def command(
     networks  graphml, gexf, cytoscape, dot, network-csv, neo4j
     tables    csv, tsv, parquet, xlsx
     others    geojson, webannotation
+    parts     nquads-parts, parquet-parts: every quad, in files to load side by side
 
     RDF has profiles: "clean" holds the best values only, "full" every claim with its provenance (trig, nquads and
     jsonld), "rdf12" the same with claims as RDF 1.2 reifiers (trig and nquads).
 
-    network-csv, neo4j, csv, tsv and parquet are several files: name a folder, or a file that ends in .zip.
+    network-csv, neo4j, csv, tsv, parquet and parts are several files: name a folder, or a file that ends in .zip.
 
     geojson knows where things lie from --places alone: CSV with the columns code (Kemendagri), lat and lon, or GeoJSON
     whose features have a property code. Without it every geometry is null.
@@ -92,6 +96,7 @@ def command(
         project=project,
         analysis=analysis,
         table=table,
+        parts=parts,
         places=geojson.read_places(places) if places else None,
     )
     with contextlib.ExitStack() as stack:
@@ -120,6 +125,8 @@ def _counted(form: str) -> str:
 
     if form in export.RDF:
         return "triples"
+    if form in export.PARTS:
+        return "quads"
     if form in export.NETWORKS:
         return "nodes and edges"
     return {"geojson": "features", "webannotation": "annotations"}.get(form, "rows")

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from kg import analysis, network
 from kg.errors import UsageError
-from kg.export import geojson, networks, rdf, sheets, tables, webannotation
+from kg.export import geojson, networks, parts, rdf, sheets, tables, webannotation
 from kg.export.rdf import Profile
 from kg.export.source import Source
 from kg.export.target import Open, folder, whole
@@ -26,7 +26,8 @@ RDF = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
 NETWORKS = ("graphml", "gexf", "cytoscape", "dot", "network-csv", "neo4j")
 TABLES = ("csv", "tsv", "parquet", "xlsx")
 OTHERS = ("geojson", "webannotation")
-FORMATS = (*RDF, *NETWORKS, *TABLES, *OTHERS)
+PARTS = ("nquads-parts", "parquet-parts")
+FORMATS = (*RDF, *NETWORKS, *TABLES, *OTHERS, *PARTS)
 
 ALIASES = {
     "ttl": "turtle", "nq": "nquads", "nt": "ntriples", "n-quads": "nquads", "n-triples": "ntriples",
@@ -45,6 +46,7 @@ class Options:
     project: str | None = None  # networks: of kg.network.PROJECTIONS
     analysis: bool = True  # networks: with the measures of kg.analysis
     table: str | None = None  # csv, tsv, parquet: this one alone, as one file
+    parts: int = 16  # nquads-parts, parquet-parts: how many
     places: Mapping[str, dict[str, Any]] | None = None  # geojson: geometries by Kemendagri code
 
 
@@ -61,7 +63,7 @@ def known(format: str) -> str:
 
 def is_folder(format: str, options: Options = DEFAULTS) -> bool:
     """Whether a format is several files."""
-    return format in ("network-csv", "neo4j") or (format in ("csv", "tsv", "parquet") and options.table is None)
+    return format in ("network-csv", "neo4j", *PARTS) or (format in ("csv", "tsv", "parquet") and options.table is None)
 
 
 def export(graph: Queryable, format: str, out: IO[bytes], options: Options = DEFAULTS) -> int:
@@ -97,6 +99,8 @@ def export_files(graph: Queryable, format: str, open: Open, options: Options = D
         net = _network(source, options)
         networks.FOLDERS[format](net, open)
         return int(len(net) + net.number_of_edges())
+    if format in PARTS:
+        return parts.write(source, format, open, options.parts)
     number = 0
     for table in tables.TABLES:
         with open(f"{table}.{format}") as out:
