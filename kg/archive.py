@@ -59,6 +59,12 @@ CREATE TABLE pending_graph (graph TEXT PRIMARY KEY, fresh INTEGER NOT NULL) WITH
 CREATE TABLE pending_subject (subject INTEGER PRIMARY KEY, fresh INTEGER NOT NULL);
 """
 
+# What every change asks of all articles must not read them: their texts and quads lie between the columns.
+_INDEXES = (
+    "CREATE INDEX IF NOT EXISTS article_version ON article(version)",
+    "CREATE INDEX IF NOT EXISTS article_revision ON article(graph, revises) WHERE revises IS NOT NULL",
+)
+
 _VERSION = 1
 _DECISION = tuple(field.name for field in fields(Decision))
 _COLUMNS = "key, source, origin, url, title, author, publisher, published, sha256, text, outlet, graph, revises"
@@ -113,13 +119,14 @@ class Archive:
     def __init__(self, path: Path, *, write: bool = False) -> None:
         self.path = path
         self._db = _connect(path, write)
+        self._predicates: dict[str, int] = {}  # numbers of those that were met
         if write and not self._db.execute("PRAGMA user_version").fetchone()[0]:
             self._create()
         found = self._db.execute("PRAGMA user_version").fetchone()[0]
         if found != _VERSION:
             raise GraphError(f"{path}: expected an archive of version {_VERSION}, found {found}; update the program")
         if write:
-            for statement in (*resolve.SCHEMA.split(";\n"), decisions.SCHEMA):
+            for statement in (*resolve.SCHEMA.split(";\n"), decisions.SCHEMA, *_INDEXES):
                 self._db.execute(statement)
 
     def _create(self) -> None:
@@ -136,6 +143,7 @@ class Archive:
             yield
         except BaseException:
             self._db.execute("ROLLBACK")
+            self._predicates.clear()  # some may be gone
             raise
         self._db.execute("COMMIT")
 
@@ -292,10 +300,11 @@ class Archive:
             ids[subject], fresh = self._intern(subject)
             self._note_subject(ids[subject], fresh)
         for predicate in dict.fromkeys(row.predicate for row in rows):
-            ids[predicate], _ = self._intern(predicate)
+            if predicate not in self._predicates:
+                self._predicates[predicate], _ = self._intern(predicate)
         self._db.executemany(
             "INSERT INTO fact VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            ((ids[row.subject], ids[row.predicate], row.object, row.status, article) for row in rows),
+            ((ids[row.subject], self._predicates[row.predicate], row.object, row.status, article) for row in rows),
         )
 
     def drop(self, key: str) -> None:

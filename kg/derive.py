@@ -159,7 +159,9 @@ def _by_predicate(support: Iterable[Support], identity: Identity | None) -> dict
     out: defaultdict[str, list[Support]] = defaultdict(list)
     for value in support:
         if identity and terms.is_iri(value.object):
-            value = value._replace(object=f"<{identity.canonical(value.object[1:-1])}>")
+            named = value.object[1:-1]
+            if (canonical := identity.canonical(named)) != named:
+                value = value._replace(object=f"<{canonical}>")
         out[value.predicate].append(value)
     return out
 

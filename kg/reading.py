@@ -20,8 +20,6 @@ from kg.rdf.iris import Minter
 from kg.rdf.mapping import to_nquads
 from kg.vocab import Vocabulary
 
-_IS_CLAIM = f" <{RDF}type> <{TP}Claim> "
-
 Extract = Callable[[Article, Vocabulary], Extraction]
 
 
@@ -61,14 +59,16 @@ class Reader:
             extraction = self._extract(article, self._vocab)
             minter = Minter(self.base)
             lines = list(to_nquads(extraction, link(extraction, self._vocab, minter), self._vocab))
-            quads = pack(terms.to_bytes(lines))
+            quads = terms.to_bytes(lines)
             rows = contributions(lines, self._gazetteer, minter)
         except KgError as error:
             return Failure(article.source, str(error))
         except Exception as error:  # any flaw of a rule must cost one article only; it is reported, never dropped
             return Failure(article.source, f"reading stopped with {type(error).__name__}: {error}")
-        claims = sum(terms.is_about(line, _IS_CLAIM) for line in lines)
-        return Reading(quads, rows, extraction.issues, _outlet(rows, minter.article(article.key)), claims)
+        # no literal ends a line, and none holds a line end: this stands only where a claim is said to be one
+        graph = minter.article_graph(extraction.article.key, extraction.article.sha256)
+        claims = quads.count(f"> <{RDF}type> <{TP}Claim> <{graph}> .\n".encode())
+        return Reading(pack(quads), rows, extraction.issues, _outlet(rows, minter.article(article.key)), claims)
 
     def __getstate__(self) -> dict[str, object]:
         fields = ("base", "extract", "vocab", "gazetteer")

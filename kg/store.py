@@ -40,6 +40,7 @@ FORMAT = 1
 BULK_ARTICLES = 100  # from here on bulk loading is faster than one transaction an article
 _BULK_GRAPHS = 250  # graphs a chunk
 _BULK_LINES = 100_000  # lines of the default graph a chunk
+_FEW_LINES = 2_000  # of which a bulk load would take longer than a transaction
 _CHUNKS = 4  # of these that may wait to be loaded
 
 _OWN = frozenset({"kg.json", ".kg.json.new", "articles.sqlite", "store", "snapshots", "lock"})
@@ -184,7 +185,7 @@ class Graph:
                 loader.wait_below(_CHUNKS)
                 loader.add(partial(terms.to_bytes, batch))
                 batch = []
-        self.store.add(terms.to_bytes(batch))
+        self.store.add(terms.to_bytes(batch), bulk=len(batch) >= _FEW_LINES)
         for subject in merged:
             support = decisions.prefer(subject, self._support(subject, identity), chosen, identity)
             self.store.update_subject(subject, view(subject, support, identity))

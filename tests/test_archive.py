@@ -141,3 +141,13 @@ def test_archive_of_another_version_is_refused(archive: Archive) -> None:
     sqlite3.connect(archive.path).execute("PRAGMA user_version = 99")
     with pytest.raises(GraphError, match="version 1, found 99"):
         Archive(archive.path)
+
+
+def test_what_every_change_asks_of_all_articles_is_answered_by_an_index(archive: Archive) -> None:
+    for sql in (
+        "SELECT DISTINCT version FROM article ORDER BY version",
+        "SELECT graph, revises FROM article WHERE revises IS NOT NULL ORDER BY graph",
+        "SELECT count(*) FROM article",
+    ):
+        plan = " ".join(row[3] for row in archive.db.execute(f"EXPLAIN QUERY PLAN {sql}"))
+        assert "COVERING INDEX" in plan

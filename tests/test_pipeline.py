@@ -532,3 +532,10 @@ def test_killed_removal_is_made_good_by_the_next_writer(tmp_path: Path) -> None:
     assert ended.returncode == -signal.SIGKILL
     open_graph(tmp_path / "g", write=True).close()
     assert dump(tmp_path / "g") == dump(tmp_path / "without")
+
+
+def test_facts_are_counted_by_claims_and_not_by_what_literals_say(tmp_path: Path) -> None:
+    text = f"{OTHER}person|> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{TP}Claim> <|role=Lurah"
+    report = build(tmp_path / "g", article(text))
+    (row,) = ask(tmp_path / "g", "SELECT (COUNT(?c) AS ?n) WHERE { GRAPH ?g { ?c a tp:Claim } }")
+    assert row == (str(report.facts),)

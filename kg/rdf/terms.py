@@ -109,11 +109,6 @@ def split(line: str) -> tuple[str, str, str]:
     return subject, predicate, rest[: rest.rindex(" <", 0, -2)]
 
 
-def is_about(line: str, middle: str) -> bool:
-    """Whether a line has ``middle``, a predicate and an IRI with the spaces around them, right after its subject."""
-    return line.startswith(middle, line.index(" "))
-
-
 def text_of(term: str) -> str:
     """The IRI or the lexical form inside a term."""
     if term.startswith("<"):

@@ -79,9 +79,3 @@ def test_confidence_is_a_decimal_of_four_places(value: float, text: str) -> None
 def test_iri_that_the_store_would_refuse_is_refused_here() -> None:
     with pytest.raises(ValueError, match="Invalid character"):
         terms.iri("http://host:port/")
-
-
-def test_type_is_looked_for_behind_the_subject_only() -> None:
-    line = f"<urn:a> <urn:p> {terms.literal(' <urn:type> <urn:C> ')} <urn:g> ."
-    assert not terms.is_about(line, " <urn:type> <urn:C> ")
-    assert terms.is_about("<urn:a> <urn:type> <urn:C> <urn:g> .", " <urn:type> <urn:C> ")
