@@ -23,7 +23,6 @@ from kg import decisions
 from kg.decisions import Decision
 from kg.derive import Row, Support
 from kg.errors import GraphError
-from kg.link import resolve
 from kg.model import Article, Issue, Span
 
 _SCHEMA = """
@@ -126,6 +125,8 @@ class Archive:
         if found != _VERSION:
             raise GraphError(f"{path}: expected an archive of version {_VERSION}, found {found}; update the program")
         if write:
+            from kg.link import resolve  # readers start without it
+
             for statement in (*resolve.SCHEMA.split(";\n"), decisions.SCHEMA, *_INDEXES):
                 self._db.execute(statement)
 

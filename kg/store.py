@@ -17,17 +17,16 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, Quad, RdfFormat
 
-from kg import decisions, identify, resources
+from kg import decisions, resources
 from kg.archive import Archive
 from kg.decisions import Decision
 from kg.derive import Support, reference_view, view
 from kg.errors import GraphError, UsageError
 from kg.link.identity import Identity
-from kg.loading import Loader
 from kg.lock import WriterLock
 from kg.ns import ID, PROV, RDF, RDFS, SKOS, TP
 from kg.quadstore import QuadStore, write_atomically
@@ -35,6 +34,9 @@ from kg.rdf import terms
 from kg.rdf.iris import Minter
 from kg.rdf.reference import Reference
 from kg.remote import Endpoint, SparqlStore
+
+if TYPE_CHECKING:
+    from kg.loading import Loader
 
 FORMAT = 1
 BULK_ARTICLES = 100  # from here on bulk loading is faster than one transaction an article
@@ -133,6 +135,8 @@ class Graph:
 
     def decide(self, *new: Decision) -> list[Decision]:
         """Record decisions, all or none, and let what follows be seen; gives them with their numbers."""
+        from kg import identify  # only writers need it, and it takes a third of a reader's start
+
         with self.archive.transaction():
             recorded = [identify.decide(self.archive, decision, self.minter) for decision in new]
         self.sync()
@@ -143,6 +147,9 @@ class Graph:
 
         Doing it twice, or again after being killed at any point, gives the same store.
         """
+        from kg import identify  # as in ``decide``
+        from kg.loading import Loader
+
         if not (self.archive.is_pending() or (len(self.archive) and identify.is_stale(self.archive))):
             return False
         with Loader(self.store) as loader:
