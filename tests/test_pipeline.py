@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
-from kg import gazetteer, pipeline, resources
+from kg import fingerprint, gazetteer, identify, pipeline, resources
 from kg.decisions import Decision
 from kg.errors import GraphError, InputError, UsageError
 from kg.loading import Loader
@@ -39,6 +39,8 @@ tp:rank-Briptu a skos:Concept ; skos:notation "Briptu" ; tp:rankInstitution tp:P
 @pytest.fixture(autouse=True)
 def _few_words(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     load()
+    identify.comparer()
+    fingerprint.rules()
     folder = tmp_path_factory.mktemp("ontology")
     (folder / "vocab").mkdir()
     (folder / "vocab" / "words.ttl").write_text(WORDS)
@@ -474,9 +476,11 @@ import os, sys
 from pathlib import Path
 sys.path[:0] = [sys.argv[4]]
 from graphs import article, extract
-from kg import archive, quadstore, resources, vocab
+from kg import archive, fingerprint, identify, quadstore, resources, vocab
 from kg.pipeline import build, remove
 words = vocab.load()
+identify.comparer()
+fingerprint.rules()
 graph, ontology, point = sys.argv[1:4]
 resources.ONTOLOGY = Path(ontology)
 owner, name = point.split(".")
