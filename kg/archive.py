@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from kg import decisions
+from kg import copies, decisions
 from kg.decisions import Decision
 from kg.derive import Row, Support
 from kg.errors import GraphError
@@ -127,7 +127,8 @@ class Archive:
         if write:
             from kg.link import resolve  # readers start without it
 
-            for statement in (*resolve.SCHEMA.split(";\n"), decisions.SCHEMA, *_INDEXES):
+            tables = (*resolve.SCHEMA.split(";\n"), *copies.SCHEMA, decisions.SCHEMA, *_INDEXES)
+            for statement in tables:
                 self._db.execute(statement)
 
     def _create(self) -> None:
@@ -260,20 +261,27 @@ class Archive:
     def outlets(self, keys: Sequence[str]) -> list[tuple[str, str, str, int, int]]:
         """Every value that articles claim and did not find wrong: (subject, predicate, object, outlets, others).
 
-        ``outlets`` counts the outlets that report it, ``others`` those that would without these articles. Articles of
-        an unknown outlet count as one outlet: nothing shows that they are independent.
+        ``outlets`` counts the independent voices that report it, ``others`` those that would without these articles.
+        Articles of an unknown outlet count as one outlet, and copies of one text as one: nothing shows that they are
+        independent.
         """
         sql = """
             WITH gone AS (SELECT id FROM article WHERE key IN (SELECT value FROM json_each(?1)))
-            SELECT s.iri, p.iri, f.object, count(DISTINCT coalesce(a.outlet, '')),
-                   count(DISTINCT CASE WHEN a.id NOT IN gone THEN coalesce(a.outlet, '') END)
+            SELECT s.iri, p.iri, f.object, f.article, f.article IN gone
             FROM (SELECT DISTINCT subject, predicate, object FROM fact
                   WHERE article IN gone AND status IN ('p', 'n')) m
             JOIN fact f ON f.subject = m.subject AND f.predicate = m.predicate AND f.object = m.object
                        AND f.status IN ('p', 'n')
-            JOIN article a ON a.id = f.article JOIN term s ON s.id = m.subject JOIN term p ON p.id = m.predicate
-            GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
-        return self._db.execute(sql, (json.dumps(list(keys)),)).fetchall()
+            JOIN term s ON s.id = m.subject JOIN term p ON p.id = m.predicate
+            GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3"""
+        rows = self._db.execute(sql, (json.dumps(list(keys)),)).fetchall()
+        sources = copies.originals(self._db, {row[3] for row in rows})
+        found = []
+        for value, group in groupby(rows, key=lambda row: row[:3]):
+            here = [(sources[article], gone) for _, _, _, article, gone in group]
+            left = copies.voices(source for source, gone in here if not gone)
+            found.append((*value, copies.voices(source for source, _ in here), left))
+        return found
 
     def _records(self, where: str, *values: str) -> Iterator[Record]:
         sql = f"SELECT {_COLUMNS}, issues, version, rules FROM article WHERE {where}"
@@ -339,6 +347,13 @@ class Archive:
                        SELECT article FROM fact WHERE subject = (SELECT id FROM term WHERE iri = ?1))
                      ON CONFLICT (subject) DO NOTHING"""
             self._db.execute(sql, (iri, f"<{iri}>"))
+
+    def note_subjects(self, articles: Sequence[int] | None = None) -> None:
+        """Every subject of these articles becomes pending, of all if none are given; what already is stays as it is."""
+        where = "1" if articles is None else "article IN (SELECT value FROM json_each(?1))"
+        sql = f"""INSERT INTO pending_subject SELECT DISTINCT subject, 0 FROM fact WHERE {where}
+                  ON CONFLICT (subject) DO NOTHING"""
+        self._db.execute(sql, () if articles is None else (json.dumps(list(articles)),))
 
     def note_graph(self, graph: str) -> None:
         """Note a graph that is no article's as unknown to the store."""

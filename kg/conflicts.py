@@ -1,7 +1,7 @@
 """Values that cannot both be true: settled with a reason, or open; with the sentences they stand in.
 
-Contradictions inside one article were recorded when it was read. Articles may contradict one another as well: two
-ranks of one person are a contradiction unless one follows the other in time.
+Contradictions inside one article were recorded when it was read. Those between articles were found when their values
+were weighed (``kg.claims``): two ranks of one person, unless one follows the other in time.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from kg.evidence import ORDER, Claim, Words, claims, quotation
-from kg.i18n import Lang, text
-from kg.lookup import Label, Queryable, members, select
+from kg.i18n import Lang, catalogue, text
+from kg.lookup import Label, Queryable, identity_of, select
 from kg.ns import TP
+from kg.rdf.mapping import PREDICATES
+from kg.weighed import contradicted
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,22 @@ def conflicts(graph: Queryable) -> tuple[ConflictReport, ...]:
         ConflictReport(iri, article, subject, name, about, _values(parts[iri], words))
         for iri, article, subject, name, about in inside
     ]
-    found += [
-        ConflictReport("", "", person, name, "rank", _values(group, words)) for (person, name), group in across.items()
-    ]
+    for (subject, predicate), group in across.items():
+        found.append(ConflictReport("", "", subject, _name(graph, subject), _about(predicate), _values(group, words)))
     return tuple(sorted(found, key=lambda r: (not r.settled, r.name, r.about, r.article, r.iri)))
+
+
+def _about(predicate: str) -> str:
+    """What a contradiction is about, in the words of the reports."""
+    name = next((name for (_, name), iri in PREDICATES.items() if iri == predicate), "")
+    return name if f"conflicts.{name}" in catalogue() else "other"
+
+
+def _name(graph: Queryable, subject: str) -> str:
+    sparql = """SELECT ?name WHERE {
+      { ?s rdfs:label ?name } UNION { ?s tp:eventType/skos:prefLabel ?name FILTER(LANG(?name) = "id") }
+    } ORDER BY ?name"""
+    return next((name for (name,) in select(graph, sparql, s=NamedNode(subject))), subject)
 
 
 _CONFLICTS = """
@@ -96,33 +111,25 @@ def _inside(graph: Queryable) -> tuple[list[tuple[str, str, str, str, str]], dic
     return list(heads.values()), parts
 
 
-_SEVERAL = """
-    SELECT DISTINCT ?person ?name WHERE {
-      ?person a tp:Person ; tp:militaryRank ?a , ?b ; rdfs:label ?name FILTER(STR(?a) < STR(?b))
-    } ORDER BY ?person"""
-
-
 def _across(graph: Queryable) -> dict[tuple[str, str], list[Claim]]:
-    """(Person, name) -> claims, where articles give several ranks that do not follow one another in time."""
+    """(Subject, predicate) -> claims, with the status and reason that weighing all articles gave their values."""
     groups = {}
-    for person, name in select(graph, _SEVERAL):
-        where = "?c rdf:subject ?s ; rdf:predicate tp:militaryRank ."
-        every = [claim for iri in members(graph, person) for claim in claims(graph, where, s=iri)]
-        group = [claim for claim in every if claim.status != "deprecated"]
-        if _contradict(group) and not _each_has_all(group):
-            groups[person, name] = group
+    known = identity_of(graph)
+    for (subject, predicate), weighed in contradicted(graph).items():
+        own = known.members(subject)
+        given = {value.value: value for value in weighed}
+        claimed = [claim for iri in own for claim in claims(graph, _OF_ONE, s=iri, p=predicate)]
+        group = [
+            claim._replace(object=value, status=given[value].status, reason=given[value].reason)
+            for claim in claimed
+            if claim.status != "deprecated" and (value := known.canonical(claim.object)) in given
+        ]
+        if not _each_has_all(group):
+            groups[subject, predicate] = group
     return groups
 
 
-def _contradict(group: list[Claim]) -> bool:
-    """Whether no order in time explains the values: some article has no date, or the spans of two values overlap."""
-    spans: defaultdict[str, list[str]] = defaultdict(list)
-    for claim in group:
-        spans[claim.object].append(claim.published[:10])
-    if any(not day for days in spans.values() for day in days):
-        return len(spans) > 1
-    ordered = sorted((min(days), max(days)) for days in spans.values())
-    return any(later[0] <= earlier[1] for earlier, later in pairwise(ordered))
+_OF_ONE = "?c rdf:subject ?s ; rdf:predicate ?p ."
 
 
 def _each_has_all(group: list[Claim]) -> bool:

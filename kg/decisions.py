@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.derive import Support
 from kg.errors import UsageError
 from kg.link.identity import Identity
 from kg.ns import PROV, RDF, RDFS, TP
@@ -134,32 +133,6 @@ def preferences(decided: Sequence[Decision], identity: Identity) -> Mapping[tupl
         if decision.verdict == "prefer":
             found.setdefault((identity.canonical(decision.one), decision.other), decision.value)
     return found
-
-
-def prefer(
-    subject: str, support: Iterable[Support], chosen: Mapping[tuple[str, str], str], identity: Identity
-) -> list[Support]:
-    """The contributions to a canonical subject with what people chose preferred and its rivals set aside.
-
-    A value that no article gives any more is no value: the decision rests until one does again.
-    """
-    values = list(support)
-    for predicate in dict.fromkeys(value.predicate for value in values):
-        wanted = chosen.get((subject, predicate))
-        if wanted is None:
-            continue
-        wanted = _canonical(wanted, identity)
-        claimed = [v for v in values if v.predicate == predicate and v.status in ("p", "n", "d")]
-        if any(_canonical(v.object, identity) == wanted for v in claimed):
-            values = [
-                v._replace(status="p" if _canonical(v.object, identity) == wanted else "d") if v in claimed else v
-                for v in values
-            ]
-    return values
-
-
-def _canonical(term: str, identity: Identity) -> str:
-    return f"<{identity.canonical(term[1:-1])}>" if terms.is_iri(term) else term
 
 
 def to_nquads(records: Iterable[Decision], minter: Minter) -> list[str]:

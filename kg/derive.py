@@ -1,15 +1,15 @@
 """The view of best values: what the default graph says of a thing, given what all articles say of it.
 
-Per subject and predicate: the preferred values if any article settled on some, else all normal ones, never a deprecated
-one. Different values from different articles all stand; who is right is not decided here. What the gazetteer says of a
-listed area goes before what articles say of it. The view of a subject is a function of the articles' contributions to
+Per subject and predicate: the preferred values if there are some, else all normal ones, never a deprecated one. Which
+of the values of several articles is preferred is decided in ``kg.claims``. What the gazetteer says of a listed area
+goes before what articles say of it. The view of a subject is a function of the articles' contributions to
 it, so recomputing the subjects that a change touched equals computing everything anew.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple, Protocol
 
@@ -128,11 +128,19 @@ def _reference(code: str, gazetteer: Gazetteer, minter: Minter) -> Iterable[Row]
             yield Row(iri, SCHEMA + "containedInPlace", terms.iri(minter.area(each.parent)), "r")
 
 
-def view(subject: str, support: Iterable[Support], identity: Identity | None = None) -> list[str]:
-    """Lines of the default graph about a subject: sorted, each value once."""
+def view(
+    subject: str,
+    support: Iterable[Support],
+    identity: Identity | None = None,
+    settled: Mapping[tuple[str, str], Status] | None = None,
+) -> list[str]:
+    """Lines of the default graph about a subject: sorted, each value once.
+
+    ``settled``: (predicate, value) -> status, for the values that were weighed over all articles.
+    """
     found: set[tuple[str, str]] = set()
     shown: set[str] = set()
-    for predicate, values in _by_predicate(support, identity).items():
+    for predicate, values in _by_predicate(support, identity, settled or {}).items():
         best = _best(predicate, values)
         if predicate in _NAMES:
             other = _NAMES[predicate]
@@ -155,13 +163,19 @@ def reference_view(subject: str, support: Iterable[Support]) -> list[str]:
     return sorted(f"{terms.iri(subject)} <{predicate}> {obj}" for predicate, obj in found)
 
 
-def _by_predicate(support: Iterable[Support], identity: Identity | None) -> dict[str, list[Support]]:
+def _by_predicate(
+    support: Iterable[Support], identity: Identity | None, settled: Mapping[tuple[str, str], Status]
+) -> dict[str, list[Support]]:
+    """Values with merged things brought together; of a property that was weighed, with the status it was given."""
+    weighed = {predicate for predicate, _ in settled}
     out: defaultdict[str, list[Support]] = defaultdict(list)
     for value in support:
         if identity and terms.is_iri(value.object):
             named = value.object[1:-1]
             if (canonical := identity.canonical(named)) != named:
                 value = value._replace(object=f"<{canonical}>")
+        if value.predicate in weighed and value.status in ("p", "n", "d"):
+            value = value._replace(status=settled.get((value.predicate, value.object), "d"))
         out[value.predicate].append(value)
     return out
 

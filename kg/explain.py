@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode
 
 from kg.errors import UsageError
 from kg.evidence import ORDER, Claim, Words, claims
-from kg.lookup import Queryable, base, labels, local_name, members, select
+from kg.lookup import Queryable, base, identity_of, labels, local_name, members, select
 from kg.ns import FOAF, ORG, PREFIXES, SCHEMA, SKOS, TP
 from kg.parameters import term
 from kg.record import Record, Related, Value, to_json, to_text
 from kg.search import Hit, search
+from kg.waterfall import joined
+from kg.weighed import WeighedValue, posts_of, values_of
 
 __all__ = ["Ambiguous", "Record", "Related", "Value", "explain", "to_json", "to_text"]
 
@@ -60,18 +62,28 @@ def explain(graph: Queryable, thing: str, *, most: int = 0) -> Record:
     if kind is None:
         raise UsageError(f"{thing}: the graph has nothing of this IRI; find it with: kg search WORDS")
     found = [claim for member in own for claim in _claims(graph, member, kind, most)]
-    words = Words(graph, found)
+    weighed = {(value.predicate, value.value): value for value in values_of(graph, iri)}
+    known = identity_of(graph)
+    found = [claim._replace(object=known.canonical(claim.object)) for claim in found]
+    words = Words(graph, [*found, *(_as_weighed(claim, weighed) for claim in found)])
     label = _label(graph, own) or (found[0].label if found else local_name(iri))
     conflicts = {row[0] for m in own for row in select(graph, _ABOUT, s=NamedNode(m))}
     return Record(
         iri=iri,
         label=label,
         kind=kind,
-        facts=_values(found, words),
+        facts=_values(found, words, weighed),
         conflicts=tuple(sorted(conflicts)),
         related=_related(graph, iri, most) if kind != "claim" else (),
-        same_as=own[1:],
+        posts=posts_of(graph, iri),
+        same_as=joined(archive, own) if (archive := getattr(graph, "archive", None)) else (),
     )
+
+
+def _as_weighed(claim: Claim, weighed: Mapping[tuple[str, str], WeighedValue]) -> Claim:
+    """The claim with the standing that its value has over all articles, where that was weighed."""
+    value = weighed.get((claim.predicate, claim.object))
+    return claim._replace(status=value.status, reason=value.reason) if value else claim
 
 
 def as_iri(graph: Queryable, thing: str) -> str | None:
@@ -199,15 +211,20 @@ def _related(graph: Queryable, iri: str, most: int) -> tuple[Related, ...]:
     )
 
 
-def _values(found: Iterable[Claim], words: Words) -> tuple[Value, ...]:
-    """Claims of one value together, by property, then by status, then by how often it was claimed."""
+def _values(found: Iterable[Claim], words: Words, weighed: Mapping[tuple[str, str], WeighedValue]) -> tuple[Value, ...]:
+    """Claims of one value together, by property, then by status, then by how often it was claimed.
+
+    A value has the standing it was given over all articles, else the best that any article gives it.
+    """
     by_value: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in found:
         by_value[claim.predicate, claim.object].append(claim)
     out = []
     for (predicate, value), same in by_value.items():
-        status = min((claim.status for claim in same), key=ORDER.index)
-        reason = next((c.reason for c in same if c.reason and c.status == status), "")
+        standing = [_as_weighed(claim, weighed) for claim in same]
+        status = min((claim.status for claim in standing), key=ORDER.index)
+        reason = next((c.reason for c in standing if c.reason and c.status == status), "")
+        over_all = weighed.get((predicate, value))
         out.append(
             Value(
                 property=predicate,
@@ -217,6 +234,8 @@ def _values(found: Iterable[Claim], words: Words) -> tuple[Value, ...]:
                 status=status,
                 reason=words.of(reason) if reason else None,
                 evidence=tuple(same),
+                first=over_all.first if over_all else "",
+                last=over_all.last if over_all else "",
             )
         )
     return tuple(sorted(out, key=_rank))

@@ -1,4 +1,4 @@
-"""Who is who in a graph: runs the resolver over what the archive noted as changed, and notes what that changes in turn.
+"""Who is who and what is a copy in a graph: works out what follows from what changed, and notes that in turn.
 
 Also the one place where decisions are recorded: the archive keeps them, and what they speak of is worked out again.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from kg import decisions, fingerprint, gazetteer, vocab
+from kg import copies, decisions, fingerprint, gazetteer, vocab
 from kg.link import weights
 from kg.link.compare import Comparer, clipped
 from kg.link.resolve import TABLES, Resolver
@@ -39,22 +39,24 @@ def is_stale(archive: Archive) -> bool:
 
 
 def update(archive: Archive, minter: Minter) -> None:
-    """Bring the merges up to date with the articles and decisions; inside a transaction.
+    """Bring the merges, and what is a copy of what, up to date with the articles and decisions; in a transaction.
 
     Doing it twice changes nothing: what is pending stays so until the store has it.
     """
     db = archive.db
     if is_stale(archive):
-        for table in TABLES:
+        for table in (*TABLES, *copies.TABLES):
             db.execute(f"DELETE FROM {table}")
         db.execute("INSERT INTO identity_rules VALUES (?)", (fingerprint.rules(),))
         gone = "SELECT id FROM term WHERE iri IN (SELECT minted FROM merge)"
         dirty = [row[0] for row in db.execute(f"SELECT subject FROM fact UNION {gone}")]
+        archive.note_subjects()  # other rules may show other values as the best
     else:
         dirty = [row[0] for row in db.execute("SELECT subject FROM pending_subject")]
     decided = decisions.standing(archive.decisions())
     moved = Resolver(db, minter, comparer()).update(dirty, decisions.same_pairs(decided), decisions.kept_apart(decided))
     archive.note_things({iri for change in moved for iri in change if iri})
+    archive.note_subjects(copies.Copies(db).update())
 
 
 def decide(archive: Archive, decision: Decision, minter: Minter) -> Decision:

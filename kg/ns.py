@@ -15,6 +15,7 @@ FOAF = "http://xmlns.com/foaf/0.1/"
 ORG = "http://www.w3.org/ns/org#"
 PROV = "http://www.w3.org/ns/prov#"
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+TIME = "http://www.w3.org/2006/time#"
 SEM = "http://semanticweb.cs.vu.nl/2009/11/sem/"
 DCTERMS = "http://purl.org/dc/terms/"
 
@@ -31,6 +32,7 @@ PREFIXES: dict[str, str] = {
     "org": ORG,
     "prov": PROV,
     "nif": NIF,
+    "time": TIME,
     "sem": SEM,
     "dcterms": DCTERMS,
 }

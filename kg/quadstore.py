@@ -145,6 +145,19 @@ class QuadStore:
         """Make the quads about a subject in one graph those of ``lines``, touching only what differs."""
         self._exchange(set(self.about(subject, graph)), lines)
 
+    def update_hanging(self, subject: str, lines: Iterable[str], by: Iterable[str]) -> None:
+        """Bring the default graph to these lines about a subject and the nodes that point at it with a property of
+        ``by``, with the nodes named after those (``NODE#…``), touching only what differs."""
+        old = set(self.about(subject))
+        for predicate in by:
+            pattern = (None, NamedNode(predicate), NamedNode(subject), DefaultGraph())
+            found = self.store.quads_for_pattern(*pattern)
+            for node in {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}:
+                described = set(self.about(node))
+                values = {q.object.value for q in described if isinstance(q.object, NamedNode)}
+                old |= described.union(*(self.about(value) for value in values if value.startswith(f"{node}#")))
+        self._exchange(old, lines)
+
     def update_graph(self, graph: str, lines: Iterable[str]) -> None:
         """Make a small graph hold these lines, touching only what differs."""
         self._exchange(set(self.quads(graph)), lines)

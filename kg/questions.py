@@ -17,6 +17,7 @@ from kg.i18n import Lang, text
 from kg.link.compare import Comparer, Step
 from kg.link.identity import Identity
 from kg.link.profile import Profile, from_text
+from kg.waterfall import as_json, number, told
 
 if TYPE_CHECKING:
     from kg.archive import Archive
@@ -135,7 +136,6 @@ def to_json(found: Sequence[Question], lang: Lang = "id") -> dict[str, Any]:
 
 
 def _question_json(question: Question, lang: Lang) -> dict[str, Any]:
-    rows = identify.comparer().weights[question.kind].rows
     return {
         "number": question.number,
         "kind": _KIND[question.kind],
@@ -144,16 +144,7 @@ def _question_json(question: Question, lang: Lang) -> dict[str, Any]:
         "score": question.score,
         "articles": question.articles,
         "unsure": question.unsure or None,
-        "evidence": [
-            {
-                "evidence": step.evidence,
-                "label": rows[step.evidence].told(lang),
-                "left": step.left,
-                "right": step.right,
-                "weight": step.weight,
-            }
-            for step in steps(question)
-        ],
+        "evidence": as_json(steps(question), identify.comparer().weights[question.kind], lang),
     }
 
 
@@ -167,27 +158,12 @@ def waterfall(question: Question, lang: Lang = "id") -> str:
     lines = []
     for each in (question.left, question.right):
         lines += [f"{label(each)} ({kind_label(each.kind, lang)} – {described(each)})", f"  {each.iri}"]
-    lines.append("")
-    found = steps(question)
-    told = [rows.rows[step.evidence].told(lang) for step in found]
-    width = max(map(len, told), default=0)
-    so_far = 0.0
-    for step, words in zip(found, told, strict=True):
-        so_far += step.weight
-        values = step.left if step.left == step.right else f"{step.left} | {step.right}"
-        lines.append(
-            f"  {words:<{width}}  {_number(step.weight, lang, '+.2f')}  {_number(so_far, lang, '.2f')}  {values}"
-        )
-    score = _number(question.score, lang, ".2f")
-    low, high = _number(rows.open, lang, ".2f"), _number(rows.merge, lang, ".2f")
+    lines += ["", *told(steps(question), rows, lang)]
+    score = number(question.score, lang, ".2f")
+    low, high = number(rows.open, lang, ".2f"), number(rows.merge, lang, ".2f")
     lines.append(text("resolve.score", lang, score=score, open=low, merge=high))
     if question.score >= rows.merge:
         lines.append(text("resolve.held", lang))
     if question.unsure:
         lines.append(text("resolve.unsure", lang, who=question.unsure))
     return "\n".join(lines)
-
-
-def _number(value: float, lang: Lang, form: str) -> str:
-    shown = format(value, form)
-    return shown.replace(".", ",") if lang == "id" else shown

@@ -10,13 +10,16 @@ from typing import Any
 from kg.evidence import Claim, as_label, quotation
 from kg.i18n import Lang, text
 from kg.lookup import Label
+from kg.waterfall import Joined, joined_json, joined_text, number
+from kg.weighed import Post
 
 _SHOWN = 3  # sentences under one value, and things of one relation, in the report; JSON has them all
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a property, with every claim of it. ``status`` is the best that any article gives it."""
+    """One value of a property, with every claim of it. ``status``: over all articles, where the values were weighed;
+    else the best that any article gives it. ``first`` and ``last``: days of its reports, "" if it was not weighed."""
 
     property: str  # IRI
     property_label: Label
@@ -25,6 +28,8 @@ class Value:
     status: str  # preferred, normal, deprecated
     reason: Label | None
     evidence: tuple[Claim, ...]
+    first: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything about one thing. ``same_as``: IRIs that were decided to be this thing too."""
+    """Everything about one thing. ``posts``: those a person held; ``same_as``: other IRIs of the thing, and why."""
 
     iri: str
     label: str
@@ -47,7 +52,8 @@ class Record:
     facts: tuple[Value, ...]
     conflicts: tuple[str, ...]  # what is contradicted: "rank", "date" …
     related: tuple[Related, ...]
-    same_as: tuple[str, ...]
+    same_as: tuple[Joined, ...]
+    posts: tuple[Post, ...] = ()
 
 
 def to_json(record: Record, lang: Lang = "id") -> dict[str, Any]:
@@ -57,7 +63,8 @@ def to_json(record: Record, lang: Lang = "id") -> dict[str, Any]:
         "iri": record.iri,
         "label": record.label,
         "kind": record.kind,
-        "same_as": list(record.same_as),
+        "same_as": [joined_json(join, lang) for join in record.same_as],
+        "posts": [post._asdict() for post in record.posts],
         "conflicts": list(record.conflicts),
         "facts": [
             {
@@ -67,6 +74,8 @@ def to_json(record: Record, lang: Lang = "id") -> dict[str, Any]:
                 "label": value.label,
                 "status": value.status,
                 "reason": value.reason.of(lang) if value.reason else None,
+                "first_reported": value.first or None,
+                "last_reported": value.last or None,
                 "evidence": [_claim_json(claim) for claim in value.evidence],
             }
             for value in record.facts
@@ -99,11 +108,15 @@ def _claim_json(claim: Claim) -> dict[str, Any]:
 def to_text(record: Record, lang: Lang = "id") -> str:
     """The record for reading: each value once, its status where something was decided, its sentences below it."""
     lines = [f"{record.label} ({text('kind.' + record.kind, lang)})", record.iri]
-    lines += [text("explain.same-as", lang, iri=iri) for iri in record.same_as]
+    lines += [line for join in record.same_as[:_SHOWN] for line in joined_text(join, lang)]
+    if len(record.same_as) > _SHOWN:
+        lines.append(text("explain.more", lang, number=len(record.same_as) - _SHOWN))
     for label, values in groupby(record.facts, key=lambda value: value.property_label):
         lines += ["", label.of(lang)]
         for value in values:
             lines += _value_lines(value, record, lang)
+    if record.posts:
+        lines += ["", text("explain.posts", lang), *(_post_line(post, lang) for post in record.posts)]
     if record.conflicts:
         about = ", ".join(text("conflicts." + what, lang) for what in record.conflicts)
         lines += ["", text("explain.conflicts", lang, about=about)]
@@ -117,21 +130,28 @@ def to_text(record: Record, lang: Lang = "id") -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def _post_line(post: Post, lang: Lang) -> str:
+    what = ", ".join(filter(None, (post.post, post.area, *post.units)))
+    return f"  {what}{_days(post.first, post.last, lang)}"
+
+
+def _days(first: str, last: str, lang: Lang) -> str:
+    if not first:
+        return ""
+    days = first if first == last else f"{first} – {last}"
+    return "  " + text("explain.reported", lang, days=days)
+
+
 def _value_lines(value: Value, record: Record, lang: Lang) -> Iterator[str]:
     reason = f" – {value.reason.of(lang)}" if value.reason else ""
     decided = value.status != "normal" or reason
-    yield f"  {value.label}" + (f"  [{text('status.' + value.status, lang)}{reason}]" if decided else "")
+    standing = f"  [{text('status.' + value.status, lang)}{reason}]" if decided else ""
+    yield f"  {value.label}{standing}{_days(value.first, value.last, lang)}"
     by_sentence = list({(claim.article, claim.sentence): claim for claim in reversed(value.evidence)}.values())[::-1]
     for claim in by_sentence[:_SHOWN]:
         quoted, where = quotation(claim.sentence, claim.outlet, claim.source, lang)
         yield f"      {quoted}"
-        yield f"      {where}, {text('explain.where', lang, start=claim.start, end=claim.end)}, " + text(
-            "explain.confidence", lang, confidence=_number(claim.confidence, lang)
-        )
+        confidence = text("explain.confidence", lang, confidence=number(claim.confidence, lang, ".2f"))
+        yield f"      {where}, {text('explain.where', lang, start=claim.start, end=claim.end)}, {confidence}"
     if len(by_sentence) > _SHOWN:
         yield "      " + text("explain.more", lang, number=len(by_sentence) - _SHOWN)
-
-
-def _number(value: float, lang: Lang) -> str:
-    shown = f"{value:.2f}"
-    return shown.replace(".", ",") if lang == "id" else shown

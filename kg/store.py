@@ -24,9 +24,7 @@ from pyoxigraph import Literal, Quad, RdfFormat
 from kg import decisions, resources
 from kg.archive import Archive
 from kg.decisions import Decision
-from kg.derive import Support, reference_view, view
 from kg.errors import GraphError, UsageError
-from kg.link.identity import Identity
 from kg.lock import WriterLock
 from kg.ns import ID, PROV, RDF, RDFS, SKOS, TP
 from kg.quadstore import QuadStore, write_atomically
@@ -41,9 +39,6 @@ if TYPE_CHECKING:
 FORMAT = 1
 BULK_ARTICLES = 100  # from here on bulk loading is faster than one transaction an article
 _BULK_GRAPHS = 250  # graphs a chunk
-_BULK_LINES = 100_000  # lines of the default graph a chunk
-_FEW_LINES = 2_000  # of which a bulk load would take longer than a transaction
-_CHUNKS = 4  # of these that may wait to be loaded
 
 _OWN = frozenset({"kg.json", ".kg.json.new", "articles.sqlite", "store", "snapshots", "lock"})
 
@@ -148,6 +143,7 @@ class Graph:
         Doing it twice, or again after being killed at any point, gives the same store.
         """
         from kg import identify  # as in ``decide``
+        from kg.best import BestValues
         from kg.loading import Loader
 
         if not (self.archive.is_pending() or (len(self.archive) and identify.is_stale(self.archive))):
@@ -156,7 +152,7 @@ class Graph:
             loaded = self.load_articles(loader)
             with self.archive.transaction():
                 identify.update(self.archive, self.minter)
-            self._derive(loader)
+            BestValues(self.archive, self.store, self.minter).update(loader)
         if loaded:
             self.store.flush()
             with self.archive.transaction():
@@ -167,38 +163,6 @@ class Graph:
         with self.archive.transaction():
             self.archive.clear_pending()
         return True
-
-    def _derive(self, loader: Loader) -> None:
-        """Recompute the view of best values for every subject that a change touched."""
-        identity = Identity(self.archive.merges())
-        chosen = decisions.preferences(decisions.standing(self.archive.decisions()), identity)
-        gazetteer = self.minter.graph("gazetteer")
-        batch: list[str] = []
-        merged: dict[str, None] = {}
-        for (subject, fresh), support in self.archive.pending_support():
-            reference = [f"{line} <{gazetteer}> ." for line in reference_view(subject, support)]
-            if len(identity) and identity.members(subject) != (subject,):
-                merged[identity.canonical(subject)] = None
-                merged[subject] = None
-                self.store.update_subject(subject, reference, gazetteer)
-            elif fresh:
-                batch += view(subject, decisions.prefer(subject, support, chosen, identity), identity)
-                batch += reference
-            else:
-                best = view(subject, decisions.prefer(subject, support, chosen, identity), identity)
-                self.store.update_subject(subject, best)
-                self.store.update_subject(subject, reference, gazetteer)
-            if len(batch) >= _BULK_LINES:
-                loader.wait_below(_CHUNKS)
-                loader.add(partial(terms.to_bytes, batch))
-                batch = []
-        self.store.add(terms.to_bytes(batch), bulk=len(batch) >= _FEW_LINES)
-        for subject in merged:
-            support = decisions.prefer(subject, self._support(subject, identity), chosen, identity)
-            self.store.update_subject(subject, view(subject, support, identity))
-
-    def _support(self, canonical: str, identity: Identity) -> list[Support]:
-        return [value for member in identity.members(canonical) for value in self.archive.support(member)]
 
     def _runs(self) -> list[str]:
         """Which versions of the extractor read the articles, and which version of an article came before which."""

@@ -93,7 +93,9 @@ def test_merged_persons_are_told_as_one_with_both_articles(tmp_path: Path) -> No
         ((second, first),) = writing.archive.merges()
     with open_graph(tmp_path / "graph") as graph:
         record = explain.explain(graph, second)
-        assert (record.iri, record.same_as) == (first, (second,))
+        assert record.iri == first
+        (join,) = record.same_as
+        assert (join.iri, join.beside) == (second, first)
         assert {c.source for value in record.facts for c in value.evidence} == {"1.txt", "2.txt"}
 
 

@@ -120,15 +120,12 @@ class Reader:
         return iri.removeprefix(self._area) if iri.startswith(self._area) else f"={self._name(term)}"
 
     def _name(self, term: str) -> str:
-        """Name key of the thing a term stands for: the same in every article, since its IRI rests on it."""
+        """Name key of the thing a term stands for, "" for a literal."""
         if not term.startswith("<"):
             return ""
         iri = term[1:-1]
         if iri not in self._labels:
-            sql = """SELECT min(object) FROM fact WHERE subject = (SELECT id FROM term WHERE iri = ?)
-                     AND predicate = (SELECT id FROM term WHERE iri = ?)"""
-            found = self._db.execute(sql, (iri, _LABEL)).fetchone()[0]
-            self._labels[iri] = name_key(text_of(found)) if found else ""
+            self._labels[iri] = name_of(self._db, iri)
         return self._labels[iri]
 
     # when an article is from, and where it reports from
@@ -166,6 +163,14 @@ class Reader:
         if len(regencies) != 1:
             return ()
         return spots if len(spots) == 1 else tuple(regencies)
+
+
+def name_of(db: sqlite3.Connection, iri: str) -> str:
+    """Name key of a thing: the same in every article, since its IRI rests on it. "" if no article names it."""
+    sql = """SELECT min(object) FROM fact WHERE subject = (SELECT id FROM term WHERE iri = ?)
+             AND predicate = (SELECT id FROM term WHERE iri = ?)"""
+    found = db.execute(sql, (iri, _LABEL)).fetchone()[0]
+    return name_key(text_of(found)) if found else ""
 
 
 def _names(kind: Kind, values: dict[str, dict[str, list[int]]], label: str) -> tuple[str, ...]:

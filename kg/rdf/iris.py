@@ -87,6 +87,14 @@ class Minter:
     def conflict(self, *key: str) -> str:
         return f"{self.base}conflict/{digest(*key)}"
 
+    def membership(self, *key: str) -> str:
+        """A post somebody held."""
+        return f"{self.base}membership/{digest(*key)}"
+
+    def value(self, *key: str) -> str:
+        """A value of a thing, weighed over all articles."""
+        return f"{self.base}value/{digest(*key)}"
+
     def run(self, version: str) -> str:
         """The reading of articles by one version of the extractor."""
         return f"{self.base}run/{quote(version, safe='+')}"
