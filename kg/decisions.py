@@ -57,6 +57,11 @@ class Decision:
         return ("pair", *sorted((self.one, self.other)))
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """All of it but number and time."""
+        return (*self.about, self.verdict, self.value, str(self.undoes or ""), self.who, self.why)
+
+    @property
     def things(self) -> tuple[str, ...]:
         """IRIs of the things it speaks of."""
         match self.verdict:

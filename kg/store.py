@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -72,6 +73,8 @@ class Graph:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+        if self._lock and (told := _failed_write(self.path, error)):
+            raise told from error
 
     def close(self) -> None:
         self.store.close()
@@ -129,11 +132,17 @@ class Graph:
         return terms.to_bytes(decisions.to_nquads(self.archive.decisions(), self.minter))
 
     def decide(self, *new: Decision) -> list[Decision]:
-        """Record decisions, all or none, and let what follows be seen; gives them with their numbers."""
+        """Record decisions, all or none, and let what follows be seen; gives them with their numbers.
+
+        What was decided already, by the same person for the same reason, is not recorded again: a command that was
+        killed can be given once more.
+        """
         from kg import identify  # only writers need it, and it takes a third of a reader's start
 
+        held = {decision.said for decision in decisions.standing(self.archive.decisions())}
         with self.archive.transaction():
-            recorded = [identify.decide(self.archive, decision, self.minter) for decision in new]
+            fresh = [decision for decision in new if decision.said not in held]
+            recorded = [identify.decide(self.archive, decision, self.minter) for decision in fresh]
         self.sync()
         return recorded
 
@@ -245,8 +254,10 @@ def open_graph(
     lock = _lock(folder)
     try:
         return _open_for_writing(folder, lock, base, store)
-    except BaseException:
+    except BaseException as error:
         lock.release()
+        if told := _failed_write(folder, error):
+            raise told from error
         raise
 
 
@@ -296,6 +307,16 @@ def _claim(address: str) -> None:
             raise GraphError(f"{address}: expected an empty dataset for a new graph, found triples; name another one")
     finally:
         store.close()
+
+
+def _failed_write(folder: Path, error: BaseException | None) -> GraphError | None:
+    """What to tell if the disk refused a write: what was archived is kept, and the next writer goes on from there."""
+    if not isinstance(error, sqlite3.OperationalError | OSError):
+        return None
+    if isinstance(error, OSError) and error.filename and not Path(error.filename).is_relative_to(folder):
+        return None  # an input or an output, not the graph
+    reason = str(error).partition("\n")[0]
+    return GraphError(f"{folder}: could not be written ({reason}); make room and give the same command again")
 
 
 def _prepare(folder: Path) -> None:
