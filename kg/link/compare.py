@@ -43,7 +43,7 @@ class Areas(Protocol):
 _Found = Iterator[tuple[str, Sequence[str], Sequence[str]]]
 
 # From best to worst; of several pairs of values the best counts: who holds two areas is known by either.
-_PERSON_NAMES = ("same", "variant", "close", "part", "initials", "single", "part-single", "other")
+_PERSON_NAMES = ("same", "variant", "close", "part", "initials", "single", "near", "part-single", "other")
 _AREAS = ("area-same", "area-name", "area-inside", "area-wide", "area-sister", "area-near", "area-other")
 _UNITS = ("unit-same", "unit-short", "unit-chain", "unit-other")
 _UNIT_NAMES = ("name-same", "name-short", "name-none", "name-other")
@@ -62,7 +62,8 @@ class Comparer:
         """Posts of which an area or a unit has one, by notation -> level of that area."""
         named = {post.iri.removeprefix(TP): post.notation for post in self.vocab.posts.values()}
         levels = {level.head_post: level.notation for level in self.vocab.levels.values()}
-        levels |= {kind.head_post: kind.level or "" for kind in self.vocab.unit_kinds.values()}
+        for kind in self.vocab.unit_kinds.values():  # a Kapolsek heads a Polsek as well as some kinds of no level
+            levels[kind.head_post] = levels.get(kind.head_post) or kind.level or ""
         return {named[post]: level for post, level in levels.items() if post in named}
 
     def steps(self, one: Profile, other: Profile) -> list[Step]:

@@ -18,7 +18,7 @@ from kg.errors import DataError
 from kg.link.keys import name_key
 from kg.resources import ONTOLOGY
 
-Likeness = Literal["same", "variant", "initials", "close", "part", "single", "part-single", "other"]
+Likeness = Literal["same", "variant", "initials", "close", "near", "part", "single", "part-single", "other"]
 
 _LEXICON = ONTOLOGY / "lexicon"
 _DOUBLED = re.compile(r"(.)\1+")
@@ -66,7 +66,8 @@ def likeness(one: str, other: str) -> Likeness:
     """How two name keys compare; the same either way round.
 
     ``same`` and ``variant`` need two words, a name of one word is ``single``. ``part``: one has all words of the
-    other, which are two or more; ``part-single``: which is one.
+    other, which are two or more; ``part-single``: which is one. ``near``: two slips, or a slip beside an initial, which
+    two names of one person may come to when each has a slip of its own.
     """
     if one > other:
         return likeness(other, one)
@@ -90,11 +91,14 @@ def _aligned(mine: Sequence[str], theirs: Sequence[str]) -> Likeness:
     if sorted(map(sound, mine)) == sorted(map(sound, theirs)):
         return "variant"
     found = [_word(a, b) for a, b in zip(mine, theirs, strict=True)]
-    if "other" in found or not {"same", "variant"} & set(found):
+    if found.count("other") == 1 and len(set(found) & {"same", "variant"}) == len(set(found)) - 1:
+        at = found.index("other")
+        return "near" if _is_near(mine[at], theirs[at]) else "other"
+    if "other" in found or found.count("initial") == len(found):
         return "other"
     if "close" in found:
         # two slips in one name, or a slip beside a mere letter, are rather two names
-        return "close" if found.count("close") == 1 and "initial" not in found else "other"
+        return "close" if set(found) <= {"same", "variant", "close"} and found.count("close") == 1 else "near"
     return "initials"
 
 
@@ -111,6 +115,13 @@ def _word(one: str, other: str) -> Literal["same", "variant", "close", "initial"
         return "other"
     slips = min(OSA.distance(one, other, score_cutoff=2), OSA.distance(sound(one), sound(other), score_cutoff=2))
     return "close" if slips == 1 or (slips == 2 and fuzz.ratio(one, other) >= 88) else "other"
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether both words may be one word, written with a slip each."""
+    if min(len(one), len(other)) < _LONG or one[0] != other[0]:
+        return False
+    return OSA.distance(one, other, score_cutoff=2) <= 2
 
 
 def _part(short: Sequence[str], long: Sequence[str]) -> Likeness:

@@ -36,6 +36,8 @@ def test_other_names_sound_otherwise(one: str, other: str) -> None:
         ("purnomo heri", "heri purnomo", "variant"),
         ("m ridwan", "mochamad ridwan", "initials"),
         ("heri p", "heri purnomo", "initials"),
+        ("mulyabi permana", "mulyadi p", "near"),
+        ("muyadi permana", "mulyabi permana", "near"),
         ("dedi kurniawan", "dedi kurnaiwan", "close"),
         ("heri purnomo", "heri purnomo hadi", "part"),
         ("heri", "heri purnomo", "part-single"),

@@ -15,7 +15,7 @@ from kg.vocab import load
 ARTICLES = 600
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_persons_are_told_apart_and_brought_together(tmp_path: Path, seed: int) -> None:
     corpus = truth.corpus(ARTICLES, seed, regencies=("31.71",))
     found = Identities(tmp_path)
