@@ -22,7 +22,7 @@ T = TypeVar("T", bound=Hashable)
 
 COPIED = 0.7
 """Share of its runs that the shorter of two texts must have in common with the longer one. Cut reprints of which one
-word in fifty was changed have 0.87 and more, two reports of one event 0.05 (benchmarks/copies.py)."""
+word in fifty was changed have 0.87 and more, two reports of one event 0.05 (tests/test_copies.py)."""
 
 _RUN = 3  # words
 _LEAST = 60  # runs: of a shorter text a formula that everybody uses may be the half

@@ -13,7 +13,7 @@ from kg.errors import GraphError
 from kg.store import open_graph
 
 KILLS = int(os.environ.get("KG_KILLS", "6"))
-"""How often the test kills at least; the figure of benchmarks/README.md was made with KG_KILLS=100."""
+"""How often the test kills at least; KG_KILLS=100 tries it for some minutes."""
 
 PLAN = commands(6)
 
