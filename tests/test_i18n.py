@@ -26,7 +26,7 @@ COMPOSED = {
     "todo.": {"violation", "warning", "check"},
     "group.": set(queries.GROUPS),
     "serve.in-": {name.partition(":")[2] for name in explain._POINTING},
-    "conflicts.": {"rank", "name", "degree", "area", "unit", "date", "weekday"},
+    "conflicts.": {"rank", "name", "degree", "area", "unit", "date", "weekday", "role", "place", "other"},
 }
 
 

@@ -75,7 +75,7 @@ def test_every_term_of_the_projects_namespace_is_in_the_ontology(path: Path) -> 
         for token in tokens(path.read_text(encoding="utf-8"))
         if token.kind == "word" and token.text.startswith("tp:") and token.text != "tp:"
     }
-    assert used
+    assert used or path.parent.name == "checks", "a check may look at terms of other vocabularies alone"
     assert sorted(used - known) == []
 
 
