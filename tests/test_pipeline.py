@@ -478,9 +478,11 @@ sys.path[:0] = [sys.argv[4]]
 from graphs import article, extract
 from kg import archive, fingerprint, identify, quadstore, resources, vocab
 from kg.pipeline import build, remove
+from kg.claims import rules
 words = vocab.load()
 identify.comparer()
 fingerprint.rules()
+rules.load()
 graph, ontology, point = sys.argv[1:4]
 resources.ONTOLOGY = Path(ontology)
 owner, name = point.split(".")

@@ -18,6 +18,7 @@ Kg = Callable[..., Result]
 NOTHING_TO_SHOW = {
     "units-above": "no example article says which unit belongs to which",
     "quotations-copied": "no two outlets of the examples print one quotation",
+    "pillars-missing": "every pillar took part in every event of the examples",
     "open-decisions": "nobody has decided anything yet",
 }
 

@@ -95,7 +95,7 @@ def as_text(format: str, path: Path) -> str:
         return path.read_text("utf-8")
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    if format == "parquet":
+    if format in ("parquet", "parquet-parts"):
         return "\n".join(polars.read_parquet(io.BytesIO(part)).write_csv() for part in parts.values())
     return "\n".join(part.decode() for part in parts.values())
 
