@@ -110,7 +110,7 @@ def closeness(wanted: str, name: str) -> float:
         return 1.0
     theirs = name.split()
     each = [max((fuzz.ratio(word, other) / 100 for other in theirs), default=0.0) for word in wanted.split()]
-    by_word = sum(each) / len(each) * _PART if min(each) >= _CLOSE else 0.0
+    by_word = sum(each) / len(each) * _PART if each and min(each) >= _CLOSE else 0.0
     whole = fuzz.ratio(wanted, name) / 100
     return round(max(by_word, whole if whole >= _CLOSE_WHOLE else 0.0), 4)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import small
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg import search
@@ -82,6 +82,7 @@ def test_results_in_words_and_as_json(graph: Graph) -> None:
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
+@example("\r", "0")  # white space alone has no words
 def test_closeness_stays_between_nothing_and_one(wanted: str, name: str) -> None:
     assert 0.0 <= closeness(wanted, name) <= 1.0
     assert closeness(name, name) == 1.0
