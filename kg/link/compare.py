@@ -198,7 +198,7 @@ class Comparer:
         if found := _best(_EVENT_PLACES, (r for x, y in product(a.areas, b.areas) if (r := _spot(x, y)))):
             yield found, a.areas, b.areas
         if a.people and b.people:
-            met = sum(any(names.likeness(x, y) in _MET for y in b.people) for x in a.people)
+            met = min(_met(a.people, b.people), _met(b.people, a.people))  # one of them meets only one of the others
             yield ("people-other", "people-one")[met] if met < 2 else "people-many", a.people, b.people
         if a.units and b.units:
             pairs = product(a.units, b.units)
@@ -230,6 +230,11 @@ def _sum(steps: Sequence[Step]) -> float:
 def _best(order: Sequence[str], found: Iterator[str] | Sequence[str]) -> str | None:
     met = set(found)
     return next((each for each in order if each in met), None)
+
+
+def _met(some: Sequence[str], others: Sequence[str]) -> int:
+    """How many of ``some`` may be one of the ``others``, by their names."""
+    return sum(any(names.likeness(one, other) in _MET for other in others) for one in some)
 
 
 def _shared(what: str, mine: Sequence[str], theirs: Sequence[str]) -> str:

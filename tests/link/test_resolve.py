@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from identities import Identities
 
@@ -137,6 +137,7 @@ step = st.one_of(
 
 
 @settings(max_examples=40, deadline=None)
+@example([("put", 0, 4, [(0, 0, 0), (1, 0, 0)]), ("put", 1, 4, [(0, 0, 0)])], 2)  # two like one: met once, either way
 @given(st.lists(step, min_size=2, max_size=14), st.integers(2, 40))
 def test_step_by_step_equals_all_at_once_in_another_order(steps: list[tuple[object, ...]], crowd: int) -> None:
     with pytest.MonkeyPatch.context() as patch, identities() as one, identities() as other:
