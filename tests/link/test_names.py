@@ -21,7 +21,7 @@ def test_spellings_of_one_name_sound_alike(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("budi", "rudi"), ("heri", "hari"), ("susanto", "sutanto"), ("dewi", "dwi")]
+    ("one", "other"), [("budi", "rudi"), ("deni", "hari"), ("susanto", "sutanto"), ("dewi", "dwi")]
 )
 def test_other_names_sound_otherwise(one: str, other: str) -> None:
     assert sound(one) != sound(other)
@@ -30,23 +30,23 @@ def test_other_names_sound_otherwise(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        ("heri purnomo", "heri purnomo", "same"),
+        ("deni purnomo", "deni purnomo", "same"),
         ("moh ridwan", "muhammad ridwan", "variant"),
         ("nur aini", "nuraini", "variant"),
-        ("purnomo heri", "heri purnomo", "variant"),
+        ("purnomo deni", "deni purnomo", "variant"),
         ("m ridwan", "mochamad ridwan", "initials"),
-        ("heri p", "heri purnomo", "initials"),
+        ("deni p", "deni purnomo", "initials"),
         ("mulyabi permana", "mulyadi p", "near"),
         ("muyadi permana", "mulyabi permana", "near"),
         ("dedi kurniawan", "dedi kurnaiwan", "close"),
-        ("heri purnomo", "heri purnomo hadi", "part"),
-        ("heri", "heri purnomo", "part-single"),
-        ("heri", "heri", "single"),
+        ("deni purnomo", "deni purnomo hadi", "part"),
+        ("deni", "deni purnomo", "part-single"),
+        ("deni", "deni", "single"),
         ("budi santoso", "rudi santoso", "other"),  # one letter, another name
         ("budi santoso", "budi susilo", "other"),
-        ("heri purnomo", "heru purnama", "other"),
-        ("h p", "heri purnomo", "other"),  # letters alone are nobody's name
-        ("heri", "hari", "other"),
+        ("deni purnomo", "doni purnama", "other"),
+        ("d p", "deni purnomo", "other"),  # letters alone are nobody's name
+        ("deni", "hari", "other"),
     ],
 )
 def test_names_compare_as_a_reader_would(one: str, other: str, expected: str) -> None:
