@@ -14,15 +14,6 @@ from typing import Any
 
 import httpx
 
-HOSTILE = """\
-title|</script><img src=x onerror=alert(1)><b>Tebal</b> & "kutip" --> <!-- ]]>
-publisher|<svg onload=alert(2)>
-published|2025-05-02
-person|<img src=x onerror=alert(3)>|role=Babinsa|pillar=TNI
-event|E3|activity=patroli|date=2025-05|participant=<img src=x onerror=alert(3)>
-statement|</q><script>alert(4)</script>\u2028 =1+1|kind=direct|speaker=<img src=x onerror=alert(3)>
-"""
-
 
 @dataclass(frozen=True)
 class Served:

@@ -36,6 +36,16 @@ event|E2|activity=patroli|participant=Tono Wibowo
 """
 """Another man of the same name elsewhere; an event without date and place; a village that no gazetteer knows."""
 
+HOSTILE = """\
+title|</script><img src=x onerror=alert(1)><b>Tebal</b> & "kutip" --> <!-- ]]>
+publisher|<svg onload=alert(2)>
+published|2025-05-02
+person|<img src=x onerror=alert(3)>|role=Babinsa|pillar=TNI
+event|E3|activity=patroli|date=2025-05|participant=<img src=x onerror=alert(3)>
+statement|</q><script>alert(4)</script>\u2028 =1+1|kind=direct|speaker=<img src=x onerror=alert(3)>
+"""
+"""Text that would run if a page took it for markup, and end the data if it were not escaped."""
+
 
 def articles(*texts: str) -> list[graphs.Article]:
     return [graphs.article(text, f"{n}.txt", url=f"https://example.org/{n}") for n, text in enumerate(texts, 1)]

@@ -7,27 +7,15 @@ from pathlib import Path
 
 import pytest
 import small
-from click.testing import CliRunner
-from served import HOSTILE, Served, serving
-
-from kg.cli.app import cli
-from kg.resources import EXAMPLES
+from served import Served, serving
 
 
 @pytest.fixture(scope="session")
 def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("serve")
-    with small.graph(folder, small.MULYO, small.SEPI, HOSTILE):
+    with small.graph(folder, small.MULYO, small.SEPI, small.HOSTILE):
         pass
     return folder / "graph"
-
-
-@pytest.fixture(scope="session")
-def examples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("examples") / "graph"
-    result = CliRunner().invoke(cli, ["build", str(EXAMPLES / "articles"), "-g", str(folder), "--strict"])
-    assert result.exit_code == 0, result.output
-    return folder
 
 
 @pytest.fixture(scope="session")

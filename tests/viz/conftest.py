@@ -15,16 +15,6 @@ from kg.cli.app import cli
 from kg.resources import EXAMPLES
 from kg.store import Graph, open_graph
 
-HOSTILE = """\
-title|</script><img src=x onerror=alert(1)><b>Tebal</b> & "kutip" --> <!-- ]]>
-publisher|<svg onload=alert(2)>
-published|2025-05-02
-person|<img src=x onerror=alert(3)>|role=Babinsa|pillar=TNI
-event|E3|activity=patroli|date=2025-05|participant=<img src=x onerror=alert(3)>
-statement|</q><script>alert(4)</script>\u2028 =1+1|kind=direct|speaker=<img src=x onerror=alert(3)>
-"""
-"""Text that would run if a page took it for markup, and end the data if it were not escaped."""
-
 CONTESTED = """\
 title|Dua Koramil
 published|2025-06-10
@@ -40,7 +30,7 @@ conflict|unit|Yusuf Maulana
 """
 """A unit set aside for another one, and a speaker who is not said to have taken part."""
 
-ARTICLES = (small.MULYO, small.SEPI, HOSTILE, CONTESTED)
+ARTICLES = (small.MULYO, small.SEPI, small.HOSTILE, CONTESTED)
 
 
 @pytest.fixture(scope="session")
