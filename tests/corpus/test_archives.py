@@ -39,7 +39,7 @@ def found(tmp_path: Path, name: str, data: bytes, limits: Limits | None = None) 
 
 
 def packed(records: Iterable[bytes]) -> bytes:
-    return b"".join(gzip.compress(each) for each in records)
+    return b"".join(gzip.compress(each, mtime=0) for each in records)
 
 
 RECORDS = [
@@ -47,7 +47,7 @@ RECORDS = [
     record("https://suarapesisir.example/logo.png", b"\x89PNG", kind="image/png"),
     record("https://suarapesisir.example/lama", status="404 Not Found"),
     record("https://salinan.example/1"),
-    record("https://suarapesisir.example/gz", gzip.compress(PAGE), more="Content-Encoding: gzip\r\n"),
+    record("https://suarapesisir.example/gz", gzip.compress(PAGE, mtime=0), more="Content-Encoding: gzip\r\n"),
 ]
 
 
@@ -67,7 +67,11 @@ def test_an_archive_that_is_cut_off_keeps_what_came_before(tmp_path: Path, name:
     assert isinstance(pages[-1], InputError)
 
 
-@pytest.mark.parametrize("data", [b"", b"bukan arsip sama sekali\n" * 50, gzip.compress(b"bukan arsip"), RECORDS[1]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"bukan arsip sama sekali\n" * 50, gzip.compress(b"bukan arsip", mtime=0), RECORDS[1]],
+    ids=["empty", "text", "gzip-of-text", "one-record"],
+)
 def test_an_archive_without_pages_is_refused(tmp_path: Path, data: bytes) -> None:
     (error,) = found(tmp_path, "a.warc", data)
     assert isinstance(error, InputError)

@@ -28,7 +28,7 @@ SEEDS = [
     b"<rss><channel><title>x</title><item><title>y</title><description>" + TEXT.encode() + b"</description></item>",
     b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 60\r\n\r\n"
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x",
-    gzip.compress(TEXT.encode()),
+    gzip.compress(TEXT.encode(), mtime=0),
     b"PAR1" + bytes(40) + b"PAR1",
 ]
 MANY = int(os.environ.get("KG_FUZZ", "25"))
