@@ -2,20 +2,22 @@
 
 The confidence of a claim is the share of right ones among the claims of its rule, drawn towards the share of its
 property where a rule has fired seldom. The table lies in ontology/lexicon/confidence.tsv and is made by
-``kg eval CORPUS --fit-confidence FILE``; ``kg eval CORPUS --calibration`` shows how well it holds on other articles.
+``kg eval CORPUS… --fit-confidence FILE``; ``--calibration`` shows how well it holds on a corpus, ``--cross-fit`` how
+well a table fitted on every other article holds on those in between.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Entity, Extraction, Fact
 from kg.scoring import Gold, area_key, name_key, normal, opening, unit_key
 
 # How many claims of its property a rule's own claims are weighed against.
 _PRIOR = 5.0
+_MOST = 0.99  # no rule is certain
 _BINS = (0.98, 0.95, 0.9, 0.8, 0.6, 0.0)  # lower ends, best first
 
 Rule = tuple[str, str]  # (kind of subject and property, as "person.rank"; name of the rule, "*" for all of them)
@@ -74,7 +76,22 @@ def fit(judged: Iterable[Judged]) -> list[dict[str, str]]:
         prior = 0.8 if name == "*" else (right[property, "*"] + 4) / (claims[property, "*"] + 5)
         share = (right[rule] + _PRIOR * prior) / (claims[rule] + _PRIOR)
         row = {"property": property, "rule": name, "claims": str(claims[rule]), "right": str(right[rule])}
-        out.append(row | {"confidence": f"{share:.2f}"})
+        out.append(row | {"confidence": f"{min(share, _MOST):.2f}"})
+    return out
+
+
+def cross_fitted(articles: Sequence[Sequence[Judged]]) -> list[Judged]:
+    """The claims of all articles, each with the confidence that the articles of the other half give its rule.
+
+    The halves are every other article in the order given; a rule the other half does not have takes its property's.
+    """
+    out = []
+    for half in (0, 1):
+        rows = fit(j for article in articles[1 - half :: 2] for j in article)
+        table = {(row["property"], row["rule"]): float(row["confidence"]) for row in rows}
+        for j in (j for article in articles[half::2] for j in article):
+            measured = table.get(j.rule, table.get((j.rule[0], "*"), j.confidence))
+            out.append(replace(j, confidence=measured))
     return out
 
 

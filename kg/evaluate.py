@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kg import calibration, canonical
-from kg.calibration import Judged
+from kg.calibration import Judged, cross_fitted
+from kg.error_sentences import sentence_of
 from kg.errors import InputError
 from kg.i18n import Lang, text
 from kg.model import Extraction
-from kg.scoring import CORE, REST, Error, Figure, Gold, Row, Rows, Tally, count, normal
+from kg.scoring import CORE, REST, Error, Figure, Gold, Row, Rows, Tally, count
 
 __all__ = [
-    "Error", "Figure", "Report", "calibration_text", "compared", "confidence_table", "evaluate", "evaluate_extractions",
-    "judged", "to_json", "to_text",
+    "Error", "Figure", "Report", "calibration_text", "compared", "confidence_table", "cross_fitted", "evaluate",
+    "evaluate_extractions", "judged", "to_json", "to_text",
 ]  # fmt: skip
 
 
@@ -30,13 +31,13 @@ class Report:
     absent: tuple[str, ...]  # annotated articles without rows
 
 
-def evaluate(gold: Path, rows: Rows) -> Report:
-    """``gold``: folder of annotation files NAME.json; ``rows``: as the canonical questions give them, for all articles.
+def evaluate(gold: Path | Sequence[Path], rows: Rows) -> Report:
+    """``gold``: folder, or folders, of annotation files NAME.json; ``rows``: as the canonical questions give them.
 
     An article's annotation is the file named like the last part of its source, without the ending.
-    Raises InputError if there is no annotation, or one cannot be read.
+    Raises InputError if there is no annotation, one cannot be read, or two folders have one of the same name.
     """
-    annotations = _annotations(gold)
+    annotations = _annotations([gold] if isinstance(gold, Path) else gold)
     by_name = _by_article(rows)
     tally = Tally()
     for name, annotation in annotations.items():
@@ -46,11 +47,13 @@ def evaluate(gold: Path, rows: Rows) -> Report:
     return Report(figures, tally.core(), tuple(tally.errors), len(annotations), absent)
 
 
-def evaluate_extractions(gold: Path, extractions: Sequence[Extraction]) -> Report:
+def evaluate_extractions(gold: Path | Sequence[Path], extractions: Sequence[Extraction]) -> Report:
     """The same without a store; errors name the sentence where one can be found."""
     report = evaluate(gold, canonical.joined(canonical.rows(extraction) for extraction in extractions))
     by_name = {_stem(extraction.article.source): extraction for extraction in extractions}
-    errors = tuple(_with_sentence(error, by_name.get(error.article)) for error in report.errors)
+    errors = tuple(
+        replace(e, sentence=sentence_of(e, by_name[e.article])) if e.article in by_name else e for e in report.errors
+    )
     return Report(report.figures, report.core, errors, report.articles, report.absent)
 
 
@@ -89,21 +92,6 @@ def _errors(report: Report, lang: Lang) -> Iterator[str]:
         yield f"{error.article}  {error.kind}  {text('eval.' + error.sort, lang)}: {error.value}{sentence}"
 
 
-def _with_sentence(error: Error, extraction: Extraction | None) -> Error:
-    """The error with the first sentence that has the words of its value; a statement's, those it begins with."""
-    if extraction is None:
-        return error
-    said = error.value.rpartition(": ")[2] if error.kind.startswith("statement") else ""
-    parts = [said] if said else [*reversed(error.value.split(" | "))]
-    for part in parts:
-        wanted = normal(part)
-        for sentence in extraction.sentences if wanted else ():
-            surface = extraction.surface(sentence.span)
-            if f" {wanted} " in f" {normal(surface)} ":
-                return replace(error, sentence=" ".join(surface.split()))
-    return error
-
-
 # what changed, and how sure a claim may be ----------------------------------------------------------------
 
 
@@ -128,43 +116,48 @@ def compared(report: Report, before: Path, lang: Lang = "id") -> str:
     return "\n".join(lines) + "\n"
 
 
-def judged(gold: Path, extractions: Sequence[Extraction]) -> list[Judged]:
-    """Every claim that annotations speak of, right or wrong, of the articles that are annotated."""
+def judged(gold: Sequence[Path], extractions: Sequence[Extraction]) -> list[list[Judged]]:
+    """For every annotated article its claims that annotations speak of, right or wrong."""
     annotations = _annotations(gold)
     by_name = {_stem(extraction.article.source): extraction for extraction in extractions}
-    return [j for name in annotations if name in by_name for j in calibration.judge(by_name[name], annotations[name])]
+    return [list(calibration.judge(by_name[name], annotations[name])) for name in annotations if name in by_name]
 
 
-def calibration_text(found: Sequence[Judged], lang: Lang = "id") -> str:
+def calibration_text(found: Iterable[Judged], lang: Lang = "id") -> str:
     """Of the claims at each confidence, how many are right."""
     titles = [text(f"eval.{key}", lang) for key in ("confidence", "claims", "mean", "right")]
     lines = ["{:12} {:>8} {:>10} {:>10}".format(*titles)]
-    for b in calibration.bins(found):
+    for b in calibration.bins(list(found)):
         lines.append(f"≥ {b.floor:<10.2f} {b.claims:8d} {b.confidence:10.3f} {b.right:10.3f}")
     return "\n".join(lines) + "\n"
 
 
-def confidence_table(found: Sequence[Judged]) -> str:
+def confidence_table(found: Iterable[Judged]) -> str:
     """The rows of ``kg.calibration.fit`` as a table with its header and a note of where it comes from."""
     rows = calibration.fit(found)
-    note = "# Share of right claims by rule on annotated articles; made by kg eval CORPUS --fit-confidence FILE.\n"
+    note = (
+        "# Share of right claims by rule on annotated articles (kg/calibration.py); made by\n"
+        "# kg eval CORPUS… --fit-confidence ontology/lexicon/confidence.tsv, never edited by hand.\n"
+    )
     columns = ("property", "rule", "claims", "right", "confidence")
     body = "".join("\t".join(row[c] for c in columns) + "\n" for row in rows)
-    return note + "\t".join(columns) + "\n" + body
+    return "\t".join(columns) + "\n" + note + body
 
 
 # reading ---------------------------------------------------------------------------------------------------
 
 
-def _annotations(folder: Path) -> dict[str, Gold]:
+def _annotations(folders: Sequence[Path]) -> dict[str, Gold]:
     out: dict[str, Gold] = {}
-    for path in sorted(folder.glob("*.json")):
+    for path in (path for folder in folders for path in sorted(folder.glob("*.json"))):
+        if path.stem in out:
+            raise InputError(str(path), "expected one annotation of this name, found a second; rename one")
         try:
             out[path.stem] = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise InputError(str(path), f"expected an annotation as JSON ({error})") from None
     if not out:
-        raise InputError(str(folder), "expected annotations NAME.json, found none")
+        raise InputError(", ".join(map(str, folders)), "expected annotations NAME.json, found none")
     return out
 
 

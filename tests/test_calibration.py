@@ -45,7 +45,7 @@ def test_properties_that_are_not_annotated_are_not_judged() -> None:
 def test_a_seldom_rule_is_drawn_towards_its_property() -> None:
     judged = [Judged(("person.rank", "often"), 0.9, True)] * 95 + [Judged(("person.rank", "once"), 0.9, False)]
     rows = {row["rule"]: float(row["confidence"]) for row in calibration.fit(judged)}
-    assert rows["often"] > 0.97
+    assert rows["often"] == 0.99  # as far as any rule may go
     assert 0.75 < rows["once"] < rows["*"]
 
 
@@ -54,3 +54,18 @@ def test_bins_hold_every_claim_once() -> None:
     table = calibration.bins(judged)
     assert sum(b.claims for b in table) == 101
     assert all(b.confidence >= b.floor for b in table)
+
+
+def test_crossed_confidences_come_from_the_other_half() -> None:
+    right, wrong = Judged(("p", "r"), 0.5, True), Judged(("p", "r"), 0.5, False)
+    crossed = calibration.cross_fitted([[right] * 95, [wrong] * 95])
+    assert [j.right for j in crossed] == [True] * 95 + [False] * 95
+    assert all(j.confidence < 0.1 for j in crossed if j.right)
+    assert all(j.confidence == 0.99 for j in crossed if not j.right)
+
+
+def test_a_rule_the_other_half_does_not_have_takes_its_property_there() -> None:
+    seldom, often = Judged(("p", "seldom"), 0.5, True), Judged(("p", "often"), 0.5, False)
+    new = Judged(("q", "new"), 0.7, True)
+    crossed = calibration.cross_fitted([[seldom, new], [often] * 100])
+    assert [round(j.confidence, 2) for j in crossed[:2]] == [0.04, 0.7]

@@ -162,6 +162,34 @@ def test_extractions_are_counted_without_a_store_and_errors_name_the_sentence(go
     assert dict(report.figures)["person"].recall == 0.5
     (spurious,) = [error for error in report.errors if (error.kind, error.sort) == ("person-role", "spurious")]
     assert spurious.sentence == text.splitlines()[0]
+    assert all(error.sentence for error in report.errors)
+
+
+def test_annotations_of_two_folders_are_one_corpus_if_their_names_differ(gold: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "x2.json").write_text(json.dumps(GOLD), encoding="utf-8")
+    report = evaluate.evaluate([gold, other], ROWS)
+    assert (report.articles, report.absent, report.core.gold) == (2, ("x2",), 38)
+    (other / "x1.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(InputError, match="found a second"):
+        evaluate.evaluate([gold, other], ROWS)
+
+
+def test_comparing_shows_figures_that_moved_and_errors_healed_and_new(gold: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    before.write_text(json.dumps(evaluate.to_json(evaluate.evaluate(gold, ROWS))), encoding="utf-8")
+    better = {**ROWS, "topics": ROWS["topics"][:1], "organizations": ROWS["organizations"][:1]}
+    shown = evaluate.compared(evaluate.evaluate(gold, better), before, "en").splitlines()
+    assert [line.split() for line in shown[1:]] == [
+        ["organization", "0.667", "1.000"],
+        ["topic", "0.667", "1.000"],
+        ["-", "x1", "organization", "spurious", "pkk"],
+        ["-", "x1", "topic", "spurious", "hoaks"],
+    ]
+    before.write_text("{}", encoding="utf-8")
+    with pytest.raises(InputError, match="kg eval --json"):
+        evaluate.compared(evaluate.evaluate(gold, better), before)
 
 
 def test_report_in_words_and_as_json(gold: Path) -> None:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 
-@kg_command("eval", "kg eval tests/corpus", "kg eval tests/corpus --min 0.5")
-@click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@kg_command("eval", "kg eval tests/corpus", "kg eval tests/corpus tests/outlets --cross-fit --min 0.5")
+@click.argument(
+    "corpora", metavar="CORPUS…", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
 @click.option("--min", "floor", type=click.FloatRange(0, 1), help="Exit with 1 if the core F1 is below this.")
 @click.option("--errors", is_flag=True, help="List every miss and false hit with its sentence.")
 @click.option(
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 )
 @click.option("--calibration", is_flag=True, help="Show of the claims at each confidence how many are right.")
 @click.option(
+    "--cross-fit", is_flag=True, help="The same for confidences fitted on every other article and for those in between."
+)
+@click.option(
     "--fit-confidence",
     "fitted",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -34,48 +39,61 @@ if TYPE_CHECKING:
 @json_option
 @lang_option
 def command(
-    corpus: Path,
+    corpora: tuple[Path, ...],
     floor: float | None,
     errors: bool,
     compare: Path | None,
     calibration: bool,
+    cross_fit: bool,
     fitted: Path | None,
     as_json: bool,
     lang: Lang,
 ) -> None:
-    """Precision, recall and F1 on an annotated corpus.
+    """Precision, recall and F1 on annotated articles.
 
-    CORPUS is a folder with articles/NAME.txt and gold/NAME.json.
+    CORPUS is a folder with articles/NAME.txt and gold/NAME.json; several are counted as one.
     """
     from kg import evaluate, vocab
-    from kg.corpus import read
-    from kg.errors import InputError
     from kg.extract import extract
 
-    if not (corpus / "articles").is_dir() or not (corpus / "gold").is_dir():
-        raise InputError(str(corpus), "expected the folders articles/ and gold/ in it")
     words = vocab.load()
-    wanted = {path.stem for path in (corpus / "gold").glob("*.json")}
-    articles: list[Article] = []
-    for found in read([str(corpus / "articles")]):
-        if isinstance(found, InputError):
-            remark(f"kg: {found}")
-        elif Path(found.source).stem in wanted:
-            articles.append(found)
+    articles = _annotated(corpora)
     extractions = [extract(article, words) for article in counted(articles, "Reading", len(articles))]
-    report = evaluate.evaluate_extractions(corpus / "gold", extractions)
+    gold = [corpus / "gold" for corpus in corpora]
+    report = evaluate.evaluate_extractions(gold, extractions)
     if as_json:
         echo_json(evaluate.to_json(report))
     else:
         echo(evaluate.to_text(report, lang, errors=errors).rstrip("\n"))
     if compare is not None:
         echo(evaluate.compared(report, compare, lang).rstrip("\n"))
-    if calibration or fitted is not None:
-        judged = evaluate.judged(corpus / "gold", extractions)
+    if calibration or cross_fit or fitted is not None:
+        judged = evaluate.judged(gold, extractions)
+        claims = [claim for article in judged for claim in article]
         if calibration:
-            echo(evaluate.calibration_text(judged, lang).rstrip("\n"))
+            echo(evaluate.calibration_text(claims, lang).rstrip("\n"))
+        if cross_fit:
+            echo(evaluate.calibration_text(evaluate.cross_fitted(judged), lang).rstrip("\n"))
         if fitted is not None:
-            fitted.write_text(evaluate.confidence_table(judged), encoding="utf-8")
+            fitted.write_text(evaluate.confidence_table(claims), encoding="utf-8")
     if floor is not None and report.core.f1 < floor:
         remark(f"kg: core F1 is {report.core.f1:.3f}, expected at least {floor:.3f}")
         raise SystemExit(1)
+
+
+def _annotated(corpora: tuple[Path, ...]) -> list[Article]:
+    """The articles that have an annotation; those that cannot be read are told of."""
+    from kg.corpus import read
+    from kg.errors import InputError
+
+    articles: list[Article] = []
+    for corpus in corpora:
+        if not (corpus / "articles").is_dir() or not (corpus / "gold").is_dir():
+            raise InputError(str(corpus), "expected the folders articles/ and gold/ in it")
+        wanted = {path.stem for path in (corpus / "gold").glob("*.json")}
+        for found in read([str(corpus / "articles")]):
+            if isinstance(found, InputError):
+                remark(f"kg: {found}")
+            elif Path(found.source).stem in wanted:
+                articles.append(found)
+    return articles

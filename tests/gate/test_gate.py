@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from kg import evaluate, vocab
+from kg import calibration, evaluate, vocab
 from kg.corpus import read
 from kg.errors import InputError
 from kg.evaluate import Report
 from kg.extract import extract
+from kg.model import Extraction
 
-FOLDERS = {name: Path(__file__).parent.parent / name for name in ("corpus", "reports")}
+FOLDERS = {name: Path(__file__).parent.parent / name for name in ("corpus", "outlets", "reports")}
 PINS = Path(__file__).parent / "pins.json"
 _SLACK = 0.0005  # pins are rounded to three places
 
@@ -37,12 +38,16 @@ def corpus(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def report(corpus: str) -> Report:
-    folder = FOLDERS[corpus]
+def extractions(corpus: str) -> list[Extraction]:
     words = vocab.load()
-    articles = [a for a in read([str(folder / "articles")]) if not isinstance(a, InputError)]
+    articles = [a for a in read([str(FOLDERS[corpus] / "articles")]) if not isinstance(a, InputError)]
     assert len(articles) >= 30
-    return evaluate.evaluate_extractions(folder / "gold", [extract(article, words) for article in articles])
+    return [extract(article, words) for article in articles]
+
+
+@pytest.fixture(scope="module")
+def report(corpus: str, extractions: list[Extraction]) -> Report:
+    return evaluate.evaluate_extractions(FOLDERS[corpus] / "gold", extractions)
 
 
 def figures(report: Report) -> dict[str, float]:
@@ -68,3 +73,10 @@ def test_no_figure_falls_below_its_pin(corpus: str, report: Report) -> None:
 def test_every_annotated_article_was_read(corpus: str, report: Report) -> None:
     assert report.absent == ()
     assert report.articles == len(list((FOLDERS[corpus] / "gold").glob("*.json")))
+
+
+def test_claims_are_right_about_as_often_as_their_confidence_says(corpus: str, extractions: list[Extraction]) -> None:
+    judged = evaluate.judged([FOLDERS[corpus] / "gold"], extractions)
+    bins = [b for b in calibration.bins(evaluate.cross_fitted(judged)) if b.claims >= 100]
+    assert len(bins) >= 3
+    assert [b for b in bins if abs(b.right - b.confidence) > 0.08] == []
