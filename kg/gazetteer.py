@@ -11,6 +11,7 @@ import gzip
 import importlib.util
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +25,7 @@ DECREE = "Kepmendagri 300.2.2-2430/2025"
 
 # "Kota Administrasi Jakarta Pusat": the level in front of the bare name, which the level property carries.
 _PREFIX = re.compile(r"^(Kabupaten|Kota)( Administrasi)? ")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _SQUEEZE = re.compile(r"[\W_]+")
 
 
@@ -76,6 +78,11 @@ class Gazetteer:
     def large(self) -> Sequence[Area]:
         """All provinces, regencies and cities."""
         return [area for code in self._names if code.count(".") < 2 and (area := self.by_code(code))]
+
+    @functools.cached_property
+    def words(self) -> Counter[str]:
+        """In how many areas' names each word stands, folded; takes a tenth of a second when first asked for."""
+        return Counter(word for name in self._names.values() for word in _WORD.findall(name.casefold()))
 
     def ancestors(self, code: str) -> list[Area]:
         """The areas around an area, nearest first."""

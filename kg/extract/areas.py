@@ -16,6 +16,7 @@ from kg.vocab import Level
 
 _NUMBERED = re.compile(r"\s?[.:]?\s?(?P<number>\d{1,3}|[IVX]{1,4}\b)(?P<tail>(?:\s?(?:/|,|dan|s/d|-)\s?\d{1,3}\b)*)")
 _LONGEST_NAME = 6
+_SURE = 4.0  # odds of a listed word of names from which on it begins one: few areas have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,15 @@ class Areas:
                 whole = self._runs_to_title(end, ends[-1], stop) or self._runs_to_level(end, ends[-1], stop)
                 return ends[-1] if whole else end
         capitals = [e for e in ends if tokens[e - 1].is_capitalised or tokens[e - 1].kind == "number"]
-        person = next((e for e in capitals[:-1] if words.begins_person(e, stop)), None)
+        person = next((e for e in capitals[:-1] if self._person_begins(e, stop)), None)
         return person or (capitals[-1] if capitals and tokens[i].is_capitalised else None)
+
+    def _person_begins(self, j: int, stop: int) -> bool:
+        """Whether a person's name begins at ``j`` after an area that the gazetteer has not ("Kaur Keuangan Desa Lumban
+        Sitorang | Tumpal Siregar")."""
+        words = self.words
+        listed = words.tokens[j].lower in words.lexicon.name_shapes.listed
+        return words.begins_person(j, stop) or (listed and words.odds(j, j + 1) >= _SURE)
 
     def _runs_to_title(self, end: int, last: int, stop: int) -> bool:
         """Whether one more word belongs to an area, since the title of its head or officer follows ("Kelurahan Tegal

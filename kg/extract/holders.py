@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.areas import fits
 from kg.extract.chunks import Chunk, Chunker
-from kg.gazetteer import Area, key
+from kg.extract.splits import Splits
+from kg.gazetteer import key
 from kg.text.tokens import fold
 from kg.vocab import UnitKind
 
@@ -46,12 +46,7 @@ class Holders:
             return i
         if self.titled(run, stop) or (level == "dusun" and chunker.at(run, stop).kind == "area"):
             return run  # "Kadus Krajan Desa Banjarsari Sutikno"
-        best, best_score = i, 0.0
-        for end in range(i, run + 1):
-            score = self._split_score(level, i, end, run)
-            if score >= best_score:
-                best, best_score = end, score
-        return best
+        return Splits(chunker.words).area_end(level, i, run)
 
     def past_negeri(self, i: int, stop: int) -> int:
         """Past "Negeri" before the name of a village of Maluku ("Babinsa Negeri Ouw"): a level there, elsewhere a word
@@ -71,56 +66,34 @@ class Holders:
             chunk = self.chunker.at(chunk.last, stop)
         return chunk.kind in ("rank", "honorific")
 
-    def _split_score(self, level: str, i: int, end: int, run: int) -> float:
-        """How well ``[i, end)`` reads as the area and ``[end, run)`` as the name; weights set by hand and tested."""
-        chunker, tokens = self.chunker, self.chunker.doc.tokens
-        score = 0.5 if end < run else (0.3 if end > i else 0.0)
-        if end == i:
-            return score + 0.5
-        name = chunker.text(i, end)
-        person = end < run and chunker.words.begins_person(end, run)
-        if person:
-            score += 0.5
-        elif end < run and tokens[end].lower in chunker.lexicon.area_suffixes:
-            score -= 1.0  # "Camat Katingan | Hilir Yobie": a direction rarely begins a name
-        if end < run and tokens[end].lower in ("h", "hj"):
-            score += 1.0
-        if any(fits(level, known) for known in chunker.words.known.get(key(name), ())):
-            return score + 3.0
-        if areas := chunker.gazetteer.named(name, level):
-            large = level in ("provinsi", "kabupaten", "kota")
-            if not large and end < run and not self._nearby(areas):
-                return score + (0.9 if end - i > 1 else 0.2)  # "Kepala Desa Maria Bani": a Maria lies elsewhere
-            return score + (1.8 if large or end - i > 1 else 0.8)
-        if key(name) in chunker.lexicon.aliases:
-            return score + 1.8
-        # no gazetteer has the hamlets: there a first name decides ("Wali Jorong Batu Balang Afrizal")
-        return 1.2 if level == "dusun" and person and not chunker.words.begins_person(i, run) else -1.0
-
-    def _nearby(self, areas: list[Area]) -> bool:
-        """Whether one of the areas lies in another that the article names; true where it names none."""
-        known = self.chunker.words.known
-        around = (a for area in areas for a in self.chunker.gazetteer.ancestors(area.code))
-        return not known or any(key(a.name) in known for a in around)
-
-    def known_end(self, run: Chunk) -> int | None:
-        """Where an area ends that the article names with its level, at the beginning of a run."""
+    def known_end(self, i: int, run: int) -> int | None:
+        """Where an area ends that the article names with its level, before a name in ``[i, run)``."""
         words = self.chunker.words
-        ends = range(run.last - 1, run.first, -1)
-        return next((end for end in ends if words.is_known(words.text(run.first, end))), None)
+        return next((end for end in range(run - 1, i, -1) if words.is_known(words.text(i, end))), None)
+
+    def placed_end(self, i: int, stop: int) -> int:
+        """Where an area ends that a post does not need ("Kepala Pasar Jabung | Uli", "Ketua Bumdes Maripari, |
+        Melani"); ``i`` itself if none begins there."""
+        words = self.chunker.words
+        run = words.name_run(i, stop)
+        if self.after_comma(run, stop) or self.titled(run, stop):
+            name = words.text(i, run)
+            return run if words.is_known(name) or words.gazetteer.is_area(name) else i
+        return self.known_end(i, run) or Splits(words).placed_end(i, run)
 
     def in_run(self, run: Chunk, kind: UnitKind, stop: int) -> int | None:
         """Where the name of its head begins in the run after a body that has a name of its own ("Ketua DKM Al Hidayah
-        | H. Mansyur", "Ketua KWT Melati | Siti Aminah")."""
+        | H. Mansyur", "Ketua KWT Melati | Siti Aminah"); None if the run holds no name of a body."""
         words, tokens = self.chunker.words, self.chunker.doc.tokens
-        if not kind.name_needed or words.begins_person(run.first, run.last):
+        if not kind.name_needed or kind.pillar in ("TNI", "Polri") or words.begins_person(run.first, run.last):
             return None
         if self.chunker.at(run.last, stop).kind in ("rank", "honorific"):
             return None  # "Danlanud Sultan Hasanuddin Marsma TNI Bonang Bayuaji"
-        for j in range(run.first + 1, run.last):
-            if words.begins_person(j, run.last) or words.is_haji(j, stop):
-                return j if tokens[j].kind == "word" else None
-        return None
+        haji = next((j for j in range(run.first + 1, run.last) if words.is_haji(j, stop)), None)
+        begin = haji or Splits(words).holder_begins(run.first, run.last)
+        if begin == run.last:  # "Ketua Kelompok Tani Sumber Rejeki mengatakan": its head is not named
+            return begin if words.odds(run.first, run.last) < 0 else None
+        return begin if tokens[begin].kind == "word" else None
 
     def after_comma(self, j: int, stop: int, *, at_end: bool = True) -> bool:
         """Whether a comma and then a name that is no further item of a list stand at ``j``. ``at_end``: also where the

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from kg.extract.name_shapes import NameShapes
 from kg.gazetteer import key
 from kg.model import Pillar
 from kg.text.phrases import PhraseTable
@@ -37,6 +38,7 @@ class Lexicon:
     time_words: frozenset[str]
     particles: frozenset[str]
     given_names: frozenset[str]  # folded words that begin the names of persons
+    name_shapes: NameShapes
     name_endings: tuple[str, ...]  # endings of such words that are not listed
     name_openers: frozenset[str]  # the same, but only before one of them ("I Wayan")
     short_names: frozenset[str]  # folded names that are written with a dot ("Moch.")
@@ -104,6 +106,10 @@ def of(vocab: Vocabulary) -> Lexicon:
         time_words=frozenset(fold(row["word"]) for row in stops if row["class"] == "time"),
         particles=frozenset(fold(row["form"]) for row in tables["name-particles"]),
         given_names=frozenset(row["form"] for row in tables["given-names"] if row["kind"] == "name"),
+        name_shapes=NameShapes(
+            shapes={row["letters"]: float(row["odds"]) for row in tables["name-shapes"]},
+            listed=frozenset(row["form"] for table in ("given-names", "name-words") for row in tables[table]),
+        ),
         name_endings=tuple(row["ending"] for row in tables["name-endings"]),
         name_openers=frozenset(row["form"] for row in tables["given-names"] if row["kind"] == "opener"),
         short_names=frozenset(row["form"] for row in tables["abbreviations"] if row["class"] == "name"),

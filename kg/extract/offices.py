@@ -143,7 +143,20 @@ class Offices:
             return chunk.last
         if kind and kind.level is None:
             return self._body(office, post, kind, chunk, stop)
-        return self._bare_area(office, post, kind, j, stop) if post.level else j
+        return self._bare_area(office, post, kind, j, stop) if post.level else self._placed(office, kind, j, stop)
+
+    def _placed(self, office: Office, kind: UnitKind | None, j: int, stop: int) -> int:
+        """An area between a post of no level, or of a body that needs no name, and its holder's name ("Kepala Pasar
+        Jabung | Uli", "Ketua Karang Taruna Sidowayah | Mahyudin")."""
+        chunker = self.chunker
+        end = self.holders.placed_end(j, stop)
+        if end == j:
+            return j
+        name, span = chunker.text(j, end), chunker.span(j, end)
+        office.areas.append(AreaRef(name, None, span))
+        if kind and kind.level is None:
+            office.units.append(UnitRef(kind, self._named(office, kind, name), None, None, span))
+        return end
 
     def _coded(self, office: Office, post: Post, kind: UnitKind | None, j: int, stop: int) -> int:
         ref = self.chunker.units.named(j, stop, kind, j) if kind else None
@@ -159,7 +172,12 @@ class Offices:
         comma or title ("Ketua Kelompok Tani Mekar Mukti, H. Endang"), else a regency, city or province ("Kepala Dinas
         Kesehatan Natuna Hikmat Syahril")."""
         chunker, holders = self.chunker, self.holders
-        area = holders.area_end(post.level, run.first, stop) if post.level else holders.known_end(run)
+        if post.level:
+            area: int | None = holders.area_end(post.level, run.first, stop)
+        elif kind.name_needed:
+            area = holders.known_end(run.first, run.last)
+        else:
+            area = holders.placed_end(run.first, stop)
         large = chunker.areas.large(run.first, run.last)
         if area and area > run.first:
             large = end = area

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.areas import Areas, is_direction
+from kg.extract.splits import Splits
 from kg.extract.words import Words, tokens_are
 from kg.model import Span
 from kg.vocab import Level, UnitKind
@@ -101,11 +102,12 @@ class Units:
         tokens = self.words.tokens
         j, code, slash = self._code(j, stop, kind)
         end = None
+        headed = first > 0 and self.words.is_a(first - 1, first, "head")
         numbered = kind.level is None and kind.pillar in ("Pemerintah", "Masyarakat") and j < stop
         if numbered and tokens[j].kind == "number" and len(tokens[j].text) <= 3:
-            end = self._body_name(j + 1, stop, kind)
+            end = self._body_name(j + 1, stop, kind, headed=headed)
         elif j < stop and tokens[j].kind == "word" and tokens[j].is_capitalised:
-            end = self._name(j, stop, kind, after_slash=slash)
+            end = self._name(j, stop, kind, after_slash=slash, headed=headed)
         if code is None and end is None:
             return None
         name = self._bare(j, end) if end else None
@@ -115,6 +117,19 @@ class Units:
         if name:
             canonical += ("/" if slash else " ") + name
         return UnitRef(kind, canonical, code, name if kind.level else None, self.words.span(first, end or j))
+
+    def _before_holder(self, j: int, stop: int) -> int | None:
+        """Where the name of a body ends before its head's in the run at ``j``; None if the run is no place for one: a
+        title, a comma or a bracket comes after it, or it is the name of a person throughout."""
+        words = self.words
+        if not words.name_follows(j, stop) or words.begins_person(j, stop) or words.ends_name(j, stop):
+            return None
+        run = words.name_run(j, stop)
+        after = words.tokens[run].text if run < stop else ""
+        if after in (",", "(") or after in ("dan", "&") or words.is_a(run, stop, "rank", "honorific", "level"):
+            return None
+        begin = Splits(words).holder_begins(j, run)
+        return begin if begin < run else None
 
     def _holder_begins(self, j: int, end: int, stop: int) -> bool:
         """Whether at ``end`` the name of a school's or university's head begins ("SDN 2 Tegalsari | Sri Mulyani"):
@@ -147,10 +162,10 @@ class Units:
             return self.words.text(first, found[0])
         return kind.notation
 
-    def _name(self, j: int, stop: int, kind: UnitKind, *, after_slash: bool) -> int | None:
+    def _name(self, j: int, stop: int, kind: UnitKind, *, after_slash: bool, headed: bool) -> int | None:
         """End of the name of a unit of ``kind`` that begins at ``j``."""
         if kind.level is None:
-            end = self._body_name(j, stop, kind)
+            end = self._body_name(j, stop, kind, headed=headed)
             return None if end == j else self._with_area(end, stop)
         words, tokens = self.words, self.words.tokens
         if after_slash and tokens[j].glued and words.is_a(j, stop, "rank") and words.is_a(j + 1, stop, "rank"):
@@ -201,10 +216,13 @@ class Units:
             end += 1
         return end
 
-    def _body_name(self, j: int, stop: int, kind: UnitKind) -> int:
+    def _body_name(self, j: int, stop: int, kind: UnitKind, *, headed: bool) -> int:
         """End of the name of an office or association: capitalised words, "dan" between two; of an office no further
-        than the regency, city or province that ends it."""
+        than the regency, city or province that ends it. ``headed``: the noun for its head stands before it, so that
+        the head's name may follow ("Kepala SMPN 1 Poganeri | Adhiarja Mulyani")."""
         tokens, words = self.words.tokens, self.words
+        if headed and (end := self._before_holder(j, stop)):
+            return end
         end = j
         while end < stop:
             token = tokens[end]

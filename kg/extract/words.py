@@ -101,7 +101,7 @@ class Words:
     def _ends_name(self, j: int, stop: int) -> bool:
         token = self.tokens[j]
         if token.lower in self.lexicon.name_stops:
-            return not (self._month_as_name(j, stop) or self._in_area_name(j))
+            return not (self._stop_as_name(j, stop) or self._in_area_name(j))
         if token.lower in self.lexicon.title_stops and self.doc.sentences[self.doc.sentence_of[j]].part == "title":
             return True
         found = self.entry_at(j, stop)
@@ -118,10 +118,11 @@ class Words:
         # "Puskesmas Puding Hj. Nurjanah"; a bare H may be an initial
         return token.lower != "h" and any(e.cls == "honorific" for e in found[1]) and token.is_capitalised
 
-    def _month_as_name(self, j: int, stop: int) -> bool:
-        """ "I Komang Juni Suantara": the name of a month inside a name, with more of the name after it."""
-        tokens = self.tokens
-        if tokens[j].lower not in self.lexicon.time_words or j == 0 or j + 1 >= stop:
+    def _stop_as_name(self, j: int, stop: int) -> bool:
+        """ "I Komang Juni Suantara", "Kadus Karang Lauk Lalu Ahmad Yani": the name of a month, or a word that
+        names have as well, among other words of the name."""
+        tokens, lower = self.tokens, self.tokens[j].lower
+        if j == 0 or j + 1 >= stop or not (lower in self.lexicon.time_words or lower in self.lexicon.name_openers):
             return False
         return tokens[j - 1].is_capitalised and tokens[j + 1].kind == "word" and tokens[j + 1].is_capitalised
 
@@ -147,6 +148,12 @@ class Words:
         """ "Sugiyanto", "Nasruddin": the ending of a person's name, on a word that is no area's."""
         endings = self.lexicon.name_endings
         return len(word) >= _NAME_LETTERS and word.endswith(endings) and not self.gazetteer.is_area(word)
+
+    def odds(self, first: int, last: int) -> float:
+        """How much likelier ``[first, last)`` is of a person's name than of an area's (logarithm of the odds)."""
+        shapes, places = self.lexicon.name_shapes, self.gazetteer.words
+        words = (t.lower for t in self.tokens[first:last] if t.kind == "word")
+        return sum(shapes.odds(word, places.get(word, 0)) for word in words)
 
     def is_haji(self, i: int, stop: int) -> bool:
         """Whether the title of one who went to Mecca stands at ``i``, and no initial ("Al Hidayah H. Mansyur")."""
