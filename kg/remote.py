@@ -22,6 +22,7 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     QueryResultsFormat,
+    QuerySolutions,
     RdfFormat,
     Store,
     Variable,
@@ -32,6 +33,7 @@ from pyoxigraph import (
 
 from kg import extras
 from kg.errors import GraphError, UsageError
+from kg.ns import ID
 
 if TYPE_CHECKING:
     import httpx
@@ -42,24 +44,31 @@ _PAUSE = 0.5  # seconds before the second attempt, doubled before each one after
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # status codes of what may be over when asked again
 _SECONDS = 120.0  # for an answer
 _BATCH = 1_000_000  # characters of update text, and bytes of triples, that go into one request
-_ANSWERS = "application/sparql-results+json, application/n-triples;q=0.9"
+# XML rather than JSON: Virtuoso writes booleans as 1 in JSON
+_TRIPLES = "application/n-triples"
+_ANSWERS = f"application/sparql-results+xml, {_TRIPLES};q=0.9"
+_ASKED = Variable("__ASK_RETVAL")  # the column in which Virtuoso 7.2 answers ASK, as 1 or 0
 
 _Graph = NamedNode | DefaultGraph
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """The addresses of the three services of one dataset."""
+    """The addresses of the three services of one dataset, and the graph that is its default graph if it has none."""
 
     query: str
     update: str
     data: str
+    default: str | None = None
 
     @classmethod
     def of(cls, url: str) -> Endpoint:
         """From ``sparql+http://HOST/query?update=/update&data=/store``; the two behind "?" are for other names.
 
-        Raises UsageError for another scheme, for a password inside, or if the other two services are not told.
+        ``default=IRI`` is for a server whose default graph is the union of all its graphs: what belongs into the
+        default graph goes into that graph, every question names it as the default graph, and graphs of others on the
+        same server are left alone. Raises UsageError for another scheme, for a password inside, for an IRI that is
+        none, or if the other two services are not told.
         """
         parts = urlsplit(url)
         if parts.scheme not in SCHEMES or not parts.hostname:
@@ -72,7 +81,13 @@ class Endpoint:
             raise UsageError(
                 f"--store: {url!r} does not end in /query: add where updates and graphs go, ?update=PATH&data=PATH"
             )
-        return cls(query, urljoin(query, told.get("update", "update")), urljoin(query, told.get("data", "store")))
+        default = told.get("default")
+        if default and not _is_iri(default):
+            raise UsageError(f"--store: default= expects an IRI such as https://example.org/kg, found {default!r}")
+        update, data = (
+            urljoin(query, told.get(name, usual)) for name, usual in (("update", "update"), ("data", "store"))
+        )
+        return cls(query, update, data, default)
 
 
 class SparqlStore:
@@ -106,18 +121,28 @@ class SparqlStore:
         prologue = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in (prefixes or {}).items())
         return self._ask(prologue + sparql)
 
-    def _ask(self, sparql: str) -> Any:
+    def _ask(self, sparql: str, graph: _Graph | None = None) -> Any:
+        """The answer; ``graph`` is the one named graph that the query reads, if it reads one."""
         self.flush()
-        headers = {"Content-Type": "application/sparql-query", "Accept": _ANSWERS}
-        answer = self._send("POST", self.endpoint.query, headers=headers, content=sparql.encode())
+        form = {"query": sparql}
+        if self.endpoint.default:
+            form["default-graph-uri"] = self.endpoint.default
+            if isinstance(graph, NamedNode):  # else Virtuoso finds nothing in a graph that is written out
+                form["named-graph-uri"] = graph.value
+        answer = self._send("POST", self.endpoint.query, headers={"Accept": _ANSWERS}, data=form)
+        if answer.status_code == 406:  # Virtuoso takes only the first of several formats
+            answer = self._send("POST", self.endpoint.query, headers={"Accept": _TRIPLES}, data=form)
         if answer.status_code == 400:
             raise SyntaxError(answer.text.strip() or "the endpoint refused the query")
         self._check(answer)
-        if answer.headers["content-type"].startswith("application/n-triples"):
+        if answer.headers["content-type"].startswith(_TRIPLES):
             found = Store()
             found.extend(parse(answer.content, RdfFormat.N_TRIPLES))
             return found.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-        return parse_query_results(answer.content, format=QueryResultsFormat.JSON)
+        results = parse_query_results(answer.content, format=QueryResultsFormat.XML)
+        if isinstance(results, QuerySolutions) and results.variables == [_ASKED]:
+            return any(row[_ASKED].value == "1" for row in results)
+        return results
 
     def quads_for_pattern(self, subject: Any, predicate: Any, object: Any, graph_name: Any = None) -> Iterator[Quad]:
         """As pyoxigraph gives them: None stands for any."""
@@ -129,18 +154,21 @@ class SparqlStore:
         for graph in graphs:
             where = triple if isinstance(graph, DefaultGraph) else f"GRAPH {graph} {{ {triple} }}"
             if not wanted:
-                if self._ask(f"ASK {{ {where} }}"):
+                if self._ask(f"ASK {{ {where} }}", graph):
                     yield Quad(subject, predicate, object, graph)
                 continue
-            for row in self._ask(f"SELECT {wanted} WHERE {{ {where} }}"):
+            for row in self._ask(f"SELECT {wanted} WHERE {{ {where} }}", graph):
                 s, p, o = (row[name] if term is None else term for name, term in zip(names, given, strict=True))
                 yield Quad(s, p, o, graph)
 
     def named_graphs(self) -> Iterator[NamedNode]:
-        return (row["g"] for row in self._ask("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"))
+        """All but the default graph; on a server that others may use too, those of this project."""
+        ours = f'FILTER(STRSTARTS(STR(?g), "{ID}"))' if self.endpoint.default else ""
+        graphs = (row["g"] for row in self._ask(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {ours} }}"))
+        return (graph for graph in graphs if graph.value != self.endpoint.default)
 
     def is_empty(self) -> bool:
-        return not self._ask("ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }")
+        return not self._ask("ASK { ?s ?p ?o }") and next(self.named_graphs(), None) is None
 
     def dump(
         self,
@@ -160,7 +188,7 @@ class SparqlStore:
 
     def _fetch(self, graph: _Graph) -> Iterator[Quad]:
         self.flush()
-        answer = self._send("GET", self._address(graph), headers={"Accept": "application/n-triples"})
+        answer = self._send("GET", self._address(graph), headers={"Accept": _TRIPLES})
         if answer.status_code == 404:
             return
         self._check(answer)
@@ -173,7 +201,7 @@ class SparqlStore:
         """Add N-Quads whose lines are grouped by graph, as this project writes them."""
         self.flush()
         for graph, lines in _by_graph(quads):
-            headers = {"Content-Type": "application/n-triples"}
+            headers = {"Content-Type": _TRIPLES}
             self._check(self._send("POST", self._address(graph), headers=headers, content=lines))
 
     bulk_load = load
@@ -186,10 +214,10 @@ class SparqlStore:
             self._check(answer)
 
     def remove(self, quad: Quad) -> None:
-        self._wait(f"DELETE DATA {{ {_pattern(quad)} }}")
+        self._wait(f"DELETE DATA {{ {self._pattern(quad)} }}")
 
     def extend(self, quads: Iterable[Quad]) -> None:
-        if lines := sorted(map(_pattern, quads)):
+        if lines := sorted(map(self._pattern, quads)):
             self._wait(f"INSERT DATA {{ {' '.join(lines)} }}")
 
     def flush(self) -> None:
@@ -215,11 +243,17 @@ class SparqlStore:
         import httpx
 
         at = httpx.URL(self.endpoint.data)
-        return str(
-            at.copy_add_param("default", "")
-            if isinstance(graph, DefaultGraph)
-            else at.copy_add_param("graph", graph.value)
-        )
+        name = self._name(graph)
+        return str(at.copy_add_param("default", "") if name is None else at.copy_add_param("graph", name))
+
+    def _name(self, graph: Any) -> str | None:
+        """What the endpoint calls a graph; None where it has a default graph of its own."""
+        return self.endpoint.default if isinstance(graph, DefaultGraph) else graph.value
+
+    def _pattern(self, quad: Quad) -> str:
+        triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+        name = self._name(quad.graph_name)
+        return triple if name is None else f"GRAPH {NamedNode(name)} {{ {triple} }}"
 
     def _send(self, method: str, url: str, **request: Any) -> httpx.Response:
         """The answer, whatever it is, after as many attempts as it takes; raises GraphError where none comes."""
@@ -298,6 +332,8 @@ def _named(name: bytes | None) -> _Graph:
     return NamedNode(name.decode()) if name else DefaultGraph()
 
 
-def _pattern(quad: Quad) -> str:
-    triple = f"{quad.subject} {quad.predicate} {quad.object} ."
-    return triple if isinstance(quad.graph_name, DefaultGraph) else f"GRAPH {quad.graph_name} {{ {triple} }}"
+def _is_iri(text: str) -> bool:
+    try:
+        return bool(NamedNode(text))
+    except ValueError:
+        return False

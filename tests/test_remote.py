@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,49 +9,43 @@ import httpx
 import pytest
 from graphs import POLSEK, article, extract
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
+from servers import VIRTUOSO_USER, oxigraph, virtuoso
 
 from kg import pipeline, remote
 from kg.errors import GraphError, UsageError
 from kg.model import Article
+from kg.ns import ID
 from kg.pipeline import BuildReport, remove
 from kg.remote import Endpoint, SparqlStore
 from kg.store import open_graph
 
 OTHER = POLSEK.replace("Hendra Saputra", "Rudi Hartono").replace("Kabar Kota", "Warta Lain")
 Answer = Callable[[httpx.Request], httpx.Response]
+Served = tuple[str, dict[str, str]]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of an empty dataset of an Oxigraph server."""
-    program = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    assert program, "the package oxigraph of the dev extra brings this program"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        host = f"127.0.0.1:{probe.getsockname()[1]}"
-    place = tmp_path_factory.mktemp("server")
-    process = subprocess.Popen(
-        [program, "serve", "--location", str(place), "--bind", host],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(200):
-            try:
-                httpx.get(f"http://{host}/", trust_env=False)
-                break
-            except httpx.TransportError:
-                time.sleep(0.05)
-        yield f"sparql+http://{host}/query"
-    finally:
-        process.terminate()
-        process.wait()
+SERVERS = {"oxigraph": (oxigraph, {}), "virtuoso": (virtuoso, VIRTUOSO_USER)}
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A real server: address of its dataset, and what the environment must hold to be let in."""
+    start, environment = SERVERS[request.param]
+    with start(tmp_path_factory.mktemp(request.param)) as address:
+        yield address, environment
 
 
 @pytest.fixture
-def address(server: str) -> Iterator[str]:
-    yield server
-    httpx.post(Endpoint.of(server).update, data={"update": "DROP ALL"}, trust_env=False).raise_for_status()
+def address(server: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Address of an empty dataset."""
+    address, environment = server
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    yield address
+    store = SparqlStore(Endpoint.of(address))
+    for graph in [DefaultGraph(), *store.named_graphs()]:
+        store.remove_graph(graph)
+    assert store.is_empty()
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +123,7 @@ def test_hostile_text_comes_back_as_it_went(address: str) -> None:
     words = Literal('a " <urn:g> . \\ } ; DROP ALL # \n \u2028 “é”')
     sent = {
         Quad(NamedNode("urn:s"), NamedNode("urn:p"), words, graph)
-        for graph in (DefaultGraph(), NamedNode("urn:g?a=b&c=d"))
+        for graph in (DefaultGraph(), NamedNode(f"{ID}g?a=b&c=d"))
     }
     store.extend(sent)
     assert set(store.quads_for_pattern(None, None, None)) == sent
@@ -214,13 +202,20 @@ def test_services_lie_beside_the_query_service_or_where_they_are_said_to() -> No
     assert Endpoint.of("sparql+https://x.org/ds/query") == Endpoint(
         "https://x.org/ds/query", "https://x.org/ds/update", "https://x.org/ds/store"
     )
-    assert Endpoint.of("sparql+http://x.org/sparql?update=/sparql-auth&data=/crud") == Endpoint(
-        "http://x.org/sparql", "http://x.org/sparql-auth", "http://x.org/crud"
+    assert Endpoint.of("sparql+http://x.org/sparql?update=/sparql-auth&data=/crud&default=urn:kg") == Endpoint(
+        "http://x.org/sparql", "http://x.org/sparql-auth", "http://x.org/crud", "urn:kg"
     )
 
 
 @pytest.mark.parametrize(
-    "url", ["http://x.org/query", "sparql+http:///query", "sparql+http://x.org/sparql", "sparql+http://a:b@x.org/query"]
+    "url",
+    [
+        "http://x.org/query",
+        "sparql+http:///query",
+        "sparql+http://x.org/sparql",
+        "sparql+http://a:b@x.org/query",
+        "sparql+http://x.org/query?default=no iri",
+    ],
 )
 def test_an_address_that_will_not_do_is_refused(url: str) -> None:
     with pytest.raises(UsageError, match="--store"):
