@@ -9,6 +9,7 @@ that writes.
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,9 +18,8 @@ from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
-from kg import copies, decisions
+from kg import copies, database, decisions
 from kg.decisions import Decision
 from kg.derive import Row, Support
 from kg.errors import GraphError
@@ -63,6 +63,9 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS article_version ON article(version)",
     "CREATE INDEX IF NOT EXISTS article_revision ON article(graph, revises) WHERE revises IS NOT NULL",
 )
+
+# One row once a writer has been here: the state the store is in, and the one it is being brought to.
+_STATE = "CREATE TABLE IF NOT EXISTS state (now TEXT NOT NULL, next TEXT NOT NULL)"
 
 _VERSION = 1
 _DECISION = tuple(field.name for field in fields(Decision))
@@ -117,7 +120,7 @@ class Archive:
 
     def __init__(self, path: Path, *, write: bool = False) -> None:
         self.path = path
-        self._db = _connect(path, write)
+        self._db = database.writing(path) if write else database.reading(path)
         self._predicates: dict[str, int] = {}  # numbers of those that were met
         if write and not self._db.execute("PRAGMA user_version").fetchone()[0]:
             self._create()
@@ -127,7 +130,7 @@ class Archive:
         if write:
             from kg.link import resolve  # readers start without it
 
-            tables = (*resolve.SCHEMA.split(";\n"), *copies.SCHEMA, decisions.SCHEMA, *_INDEXES)
+            tables = (*resolve.SCHEMA.split(";\n"), *copies.SCHEMA, decisions.SCHEMA, *_INDEXES, _STATE)
             for statement in tables:
                 self._db.execute(statement)
 
@@ -233,6 +236,13 @@ class Archive:
             return []
         rows = self._db.execute(f"SELECT {', '.join(_DECISION)} FROM decision ORDER BY number")
         return [Decision(**dict(zip(_DECISION, row, strict=True))) for row in rows]
+
+    def states(self) -> tuple[str, str]:
+        """Names of the state that the store is in, and of the one that a writer is bringing it to, maybe the same."""
+        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'state'").fetchone():
+            return "", ""
+        found: tuple[str, str] | None = self._db.execute("SELECT now, next FROM state").fetchone()
+        return found or ("", "")
 
     def support(self, subject: str) -> list[Support]:
         """What all articles together contribute to one subject."""
@@ -365,9 +375,17 @@ class Archive:
         self._db.execute("INSERT INTO pending_graph SELECT graph, 1 FROM article")
         self._db.execute("INSERT INTO pending_subject SELECT DISTINCT subject, 1 FROM fact")
 
-    def clear_graphs(self, graphs: Sequence[str]) -> None:
-        """The store has these graphs as the archive has them, and nothing more is to be done for them."""
-        self._db.executemany("DELETE FROM pending_graph WHERE graph = ?", ((graph,) for graph in graphs))
+    def begin_state(self) -> None:
+        """The store is going to change: name the state it will be in, unless a writer that was killed did so."""
+        now, after = self.states()
+        if now == after:
+            self._db.execute("DELETE FROM state")
+            self._db.execute("INSERT INTO state VALUES (?, ?)", (now, secrets.token_hex(8)))
+
+    def pending_things(self) -> list[str]:
+        """IRIs of the subjects of which the store may know less than the archive, in order."""
+        sql = "SELECT t.iri FROM pending_subject p JOIN term t ON t.id = p.subject ORDER BY t.iri"
+        return [row[0] for row in self._db.execute(sql)]
 
     def clear_pending(self) -> None:
         """The store is up to date; subjects that no article speaks of any more are forgotten."""
@@ -377,6 +395,7 @@ class Archive:
         )
         self._db.execute("DELETE FROM pending_graph")
         self._db.execute("DELETE FROM pending_subject")
+        self._db.execute("UPDATE state SET now = next")
 
     def _intern(self, iri: str) -> tuple[int, bool]:
         """Number of an IRI, and whether it is new."""
@@ -400,22 +419,6 @@ def _support(where: str, more: str = "0") -> str:
                FROM fact f JOIN term s ON s.id = f.subject JOIN term p ON p.id = f.predicate
                WHERE {where} GROUP BY f.subject, f.predicate, f.object, f.status
                ORDER BY f.subject, f.predicate, f.object, f.status"""
-
-
-def _connect(path: Path, write: bool) -> sqlite3.Connection:
-    if write:
-        db = sqlite3.connect(path, isolation_level=None)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")  # the store must never know more than the archive after a power cut
-        return db
-    address = f"file:{quote(str(path.resolve()))}?mode=ro"
-    try:
-        db = sqlite3.connect(address, uri=True, isolation_level=None)
-        db.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError:
-        # on read-only media WAL cannot make its side file; nobody can write there either
-        db = sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
-    return db
 
 
 def _issues(text: str) -> tuple[Issue, ...]:

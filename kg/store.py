@@ -4,18 +4,19 @@ DIR/kg.json           what this is: format, base, version of the ontology
 DIR/articles.sqlite   the archive, the truth
 DIR/store/            quads, the writer's own
 DIR/snapshots/        the state that readers open
+DIR/search.sqlite     an index for searching, see ``kg.search.upkeep``
 DIR/lock              held by the one process that writes
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ from kg import decisions, resources
 from kg.archive import Archive
 from kg.decisions import Decision
 from kg.errors import GraphError, UsageError
+from kg.link.identity import Identity
 from kg.lock import WriterLock
 from kg.ns import ID, PROV, RDF, RDFS, SKOS, TP
 from kg.quadstore import QuadStore, write_atomically
@@ -99,6 +101,11 @@ class Graph:
         """As ``QuadStore.dump_sorted``."""
         return self.store.dump_sorted()
 
+    @functools.cached_property
+    def identity(self) -> Identity:
+        """Which IRIs are one thing; as far as the archive has worked it out."""
+        return Identity(self.archive.merges())
+
     def label(self, iri: str) -> str:
         """What a reader would call a thing: its name, the notation or label of a concept, else the end of its IRI."""
         found: dict[str, str] = {}
@@ -122,7 +129,7 @@ class Graph:
             return names
         self.store.add(b"".join(map(self._other_quads, names)))
         for at in range(0, len(names), _BULK_GRAPHS):
-            loader.add(partial(_quads_of, self.archive.path, names[at : at + _BULK_GRAPHS]))
+            loader.add(functools.partial(_quads_of, self.archive.path, names[at : at + _BULK_GRAPHS]))
         return names
 
     def _other_quads(self, graph: str) -> bytes:
@@ -154,6 +161,7 @@ class Graph:
         from kg import identify  # as in ``decide``
         from kg.best import BestValues
         from kg.loading import Loader
+        from kg.search import upkeep
 
         if not (self.archive.is_pending() or (len(self.archive) and identify.is_stale(self.archive))):
             return False
@@ -161,11 +169,11 @@ class Graph:
             loaded = self.load_articles(loader)
             with self.archive.transaction():
                 identify.update(self.archive, self.minter)
+                self.archive.begin_state()
             BestValues(self.archive, self.store, self.minter).update(loader)
-        if loaded:
-            self.store.flush()
-            with self.archive.transaction():
-                self.archive.clear_graphs(loaded)
+        self.identity = Identity(self.archive.merges())
+        changed = self.archive.pending_things()
+        upkeep.update(self.path, self.archive, self, loaded, {*changed, *map(self.identity.canonical, changed)})
         self.store.update_graph(self.minter.graph("runs"), self._runs())
         self.store.flush()
         self.store.publish(self.path / "snapshots")
@@ -337,7 +345,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _is_own(name: str) -> bool:
-    return name in _OWN or name.startswith("articles.sqlite-")
+    return name in _OWN or name.startswith(("articles.sqlite-", "search."))
 
 
 def _lock(folder: Path) -> WriterLock:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import kg.best
+import kg.identify  # what writers load late would read the ontology that some tests put in its place
 from kg.cli.app import cli
 from kg.resources import EXAMPLES
 

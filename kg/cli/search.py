@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 _KINDS = ("person", "organization", "place", "sentence")
 
 
-@kg_command("search", "kg search dimas prayoga -g graph", "kg search posyandu -g graph --kind sentence")
+@kg_command(
+    "search",
+    "kg search dimas prayoga -g graph",
+    "kg search dimas prajoga -g graph --kind person",
+    "kg search posyandu -g graph --kind sentence",
+)
 @click.argument("words", nargs=-1, required=True)
 @graph_option
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(_KINDS), help="Only this kind; may be repeated.")
@@ -24,7 +29,11 @@ _KINDS = ("person", "organization", "place", "sentence")
 @json_option
 @lang_option
 def command(words: tuple[str, ...], graph: Path, kinds: tuple[str, ...], limit: int, as_json: bool, lang: Lang) -> None:
-    """Find people, units, places and sentences; typing errors are allowed."""
+    """Find people, units, places and sentences; typing errors and other spellings are allowed.
+
+    Old and new spelling (Soetanto, Sutanto) and short names (Moh.) find each other. The index in the graph folder is
+    made when it is missing.
+    """
     from kg import search
     from kg.store import open_graph
 

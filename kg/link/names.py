@@ -21,6 +21,9 @@ from kg.resources import ONTOLOGY
 Likeness = Literal["same", "variant", "initials", "close", "near", "part", "single", "part-single", "other"]
 
 _LEXICON = ONTOLOGY / "lexicon"
+SPELLINGS = (_LEXICON / "spelling-sounds.tsv", _LEXICON / "name-variants.tsv")
+"""What ``sound`` rests on."""
+
 _DOUBLED = re.compile(r"(.)\1+")
 _LONG = 5  # letters from which one wrong letter is a slip; Budi and Rudi, Rian and Dian are other people
 

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import GraphError
-from kg.serve import api, graphs, names, observe, overview, sparql
+from kg.serve import api, graphs, observe, overview, sparql
 from kg.serve.http import Refused, refuse
 from kg.serve.pages import asking, disputes, graph, home, overviews, review, things
 from kg.serve.render import STATIC
@@ -46,7 +46,7 @@ _LOOK_AGAIN = 1.0  # seconds between two looks for a new snapshot
 
 def create(settings: Settings) -> Starlette:
     """The server over a graph. Raises GraphError if it cannot be read."""
-    state, metrics = State(settings, (names.names, *overview.PREPARED)), observe.Metrics()
+    state, metrics = State(settings, overview.PREPARED), observe.Metrics()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

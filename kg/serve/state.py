@@ -35,7 +35,7 @@ class View:
             self.meta = graph.meta
         self.store = QuadStore.read_snapshot(folder / "snapshots")
         self.minter = Minter(self.meta.base)
-        self._folder = folder
+        self.path = folder
         self._local = threading.local()
         self._lock = threading.Lock()
         self._made: dict[str, Future[Any]] = {}
@@ -47,7 +47,7 @@ class View:
     def archive(self) -> Archive:
         """The texts of the articles; a connection for each thread. It may know more than the snapshot does."""
         if not hasattr(self._local, "archive"):
-            self._local.archive = Archive(self._folder / "articles.sqlite")
+            self._local.archive = Archive(self.path / "articles.sqlite")
         return cast(Archive, self._local.archive)
 
     @cached_property

@@ -1,0 +1,223 @@
+"""Where the index of a graph lies, and what keeps it in step: it can be thrown away at any time.
+
+DIR/search.sqlite     the index
+DIR/search.lock       held by the process that changes it
+
+The archive names the state that the store is in, and the one that a writer is bringing it to. An index that names one
+of the two is used, any other is made anew: by the next search, or by the next writer. A writer changes the index before
+it publishes the store, so that one killed in between leaves an index that is one state ahead at the most.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import functools
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pyoxigraph import NamedNode
+
+from kg import database
+from kg.link.names import SPELLINGS
+from kg.lookup import Queryable, select
+from kg.ns import TP
+from kg.search.index import VERSION, Index, Kind, Name
+
+if TYPE_CHECKING:
+    from kg.archive import Archive
+
+T = TypeVar("T")
+
+FILES = frozenset({"search.sqlite", "search.sqlite-wal", "search.sqlite-shm", "search.lock"})
+
+_CLASSES: dict[Kind, str] = {"person": TP + "Person", "organization": TP + "Organization", "place": TP + "Place"}
+_MANY = 500  # things in one query
+_FEW = 20  # articles that are never worth making the index anew for
+
+
+@functools.cache
+def rules() -> str:
+    """Version of the index, and hash over the spellings it rests on."""
+    digest = hashlib.sha256(VERSION.encode())
+    for path in SPELLINGS:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+# for those who search
+
+
+def ask(graph: Queryable, question: Callable[[Index], T]) -> T:
+    """What ``question`` gives on the index of a graph, which is made first if it is missing, stale or broken."""
+    folder, archive = getattr(graph, "path", None), getattr(graph, "archive", None)
+    if folder is None or archive is None:
+        return question(_in_memory(graph))
+    for attempt in (_as_it_is, _made_anew):
+        try:
+            index = attempt(folder, archive)
+        except (sqlite3.DatabaseError, OSError):
+            continue  # broken, or nobody can write here
+        if index is not None:
+            try:
+                return question(index)
+            except sqlite3.DatabaseError:
+                _forget(folder)
+            finally:
+                index.close()
+    return question(_in_memory(graph))
+
+
+def _as_it_is(folder: Path, archive: Archive) -> Index | None:
+    """The index if it is there and of the present state."""
+    if not (folder / "search.sqlite").exists():
+        return None
+    index = Index(database.reading(folder / "search.sqlite"))
+    if _is_current(index, archive):
+        return index
+    index.close()
+    return None
+
+
+def _made_anew(folder: Path, archive: Archive) -> Index | None:
+    from kg.store import open_graph
+
+    def make() -> None:
+        with open_graph(folder) as graph, _writing(folder) as index:
+            if not _is_current(index, archive):
+                with index.transaction(archive.states()[0], rules()):
+                    fill(index, graph)
+
+    _change(folder, make)
+    return _as_it_is(folder, archive)
+
+
+def _in_memory(graph: Queryable) -> Index:
+    index = Index(sqlite3.connect(":memory:", isolation_level=None))
+    with index.transaction("", rules()):
+        fill(index, graph)
+    return index
+
+
+def _is_current(index: Index, archive: Archive) -> bool:
+    found = index.about()
+    return found is not None and found[0] in archive.states() and found[1] == rules()
+
+
+# for the writer
+
+
+def update(folder: Path, archive: Archive, graph: Queryable, articles: Sequence[str], things: Iterable[str]) -> None:
+    """Bring the index to the state that the writer is bringing the store to.
+
+    ``articles``: graphs that came or went, ``things``: IRIs whose best values may have changed. All of them at once are
+    no less work than making the index anew.
+    """
+    state = archive.states()[1]
+
+    def bring_up() -> None:
+        with _writing(folder) as index:
+            known = _is_current(index, archive) and len(articles) < max(_FEW, len(archive) / 2)
+            with index.transaction(state, rules()):
+                if known:
+                    _exchange(index, graph, articles, sorted(set(things)))
+                else:
+                    fill(index, graph)
+
+    _change(folder, bring_up)
+
+
+def _exchange(index: Index, graph: Queryable, articles: Sequence[str], things: Sequence[str]) -> None:
+    for article in articles:
+        index.drop_article(article)
+        _add_articles(index, graph, article)
+    for thing in things:
+        index.drop_thing(thing)
+    for at in range(0, len(things), _MANY):
+        index.add_names(_names(graph, things[at : at + _MANY]))
+
+
+def _change(folder: Path, make: Callable[[], None]) -> None:
+    """Change the index, which nobody else does meanwhile; one that turns out broken is thrown away first."""
+    with _locked(folder):
+        try:
+            make()
+        except sqlite3.DatabaseError as error:
+            if _is_of_the_disk(error):
+                raise
+            _forget(folder)
+            make()
+
+
+def _is_of_the_disk(error: sqlite3.DatabaseError) -> bool:
+    """Whether it is the disk (full, locked, read only) that is wrong, not what stands in the file."""
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[Index]:
+    db = database.writing(folder / "search.sqlite", synchronous="NORMAL")
+    try:
+        yield Index(db)
+    finally:
+        db.close()
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Wait for whoever changes the index."""
+    descriptor = os.open(folder / "search.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _forget(folder: Path) -> None:
+    for name in FILES - {"search.lock"}:
+        (folder / name).unlink(missing_ok=True)
+
+
+# what the graph says
+
+_ARTICLES = """
+    SELECT ?g ?source ?day WHERE {
+      GRAPH ?g { ?a a schema:NewsArticle ; tp:source ?source OPTIONAL { ?a schema:datePublished ?day } }
+    }"""
+_SENTENCES = "SELECT ?g ?sentence ?text WHERE { GRAPH ?g { ?sentence nif:anchorOf ?text ; a nif:Sentence } }"
+_NAMES = """
+    SELECT ?x ?label ?name WHERE {
+      %s ?x a ?class ; rdfs:label ?label ; rdfs:label|skos:altLabel|schema:alternateName ?name
+    }"""
+
+
+def fill(index: Index, graph: Queryable) -> None:
+    """Make an index anew; inside a transaction of its."""
+    index.empty()
+    _add_articles(index, graph)
+    index.add_names(_names(graph))
+
+
+def _add_articles(index: Index, graph: Queryable, only: str | None = None) -> None:
+    given = {"g": NamedNode(only)} if only else {}
+    numbers: dict[str, tuple[int, str]] = {}
+    for found, source, day in sorted(select(graph, _ARTICLES, **given)):
+        name = found or only or ""
+        if name not in numbers:
+            numbers[name] = (index.add_article(name, source, day), day)
+    for found, sentence, text in select(graph, _SENTENCES, **given):
+        if known := numbers.get(found or only or ""):
+            index.add_sentence(*known, sentence, text)
+
+
+def _names(graph: Queryable, only: Sequence[str] = ()) -> Iterator[Name]:
+    """The label of each thing, and every other way it is written; ``only``: of these things."""
+    values = f"VALUES ?x {{ {' '.join(str(NamedNode(iri)) for iri in only)} }}" if only else ""
+    for kind, iri in _CLASSES.items():
+        for thing, label, name in select(graph, _NAMES % values, **{"class": NamedNode(iri)}):
+            yield Name(thing, kind, label, name)
