@@ -76,11 +76,7 @@ def command(
             raise SystemExit(error.exit_code) from None
     with output(target, binary=True) as stream:
         stream.write(content)
-    if picture.homes:
-        held = f"{len(picture.homes)} of {picture.total} things"
-        remark(f"{held} in {len(picture.points)} areas drawn to {target}")
-    else:
-        remark(f"{len(picture.points)} of {picture.total} things drawn to {target}")
+    remark(f"{target}: {picture.summary(lang)}")
 
 
 def _date(text: str, option: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kg.i18n import Lang, text
 from kg.lookup import Label
 
 Kind = Literal["person", "organization", "place", "event", "article", "group"]
@@ -131,3 +132,14 @@ class Picture:
     articles: dict[str, Thing]  # those that sentences stand in, drawn or not
     homes: dict[str, str] = field(default_factory=dict)
     waiting: dict[str, Point] = field(default_factory=dict)
+
+    def summary(self, lang: Lang) -> str:
+        """How much of what was found is drawn, and as of when."""
+        drawn = len(self.points)
+        if self.homes:
+            parts = [text("viz.drawn-areas", lang, held=len(self.homes), total=self.total, areas=drawn)]
+        else:
+            parts = [text("viz.drawn", lang, drawn=drawn, total=self.total)]
+        if self.network.as_of:
+            parts.append(text("viz.as-of", lang, date=self.network.as_of))
+        return " · ".join(parts)

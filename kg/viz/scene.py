@@ -83,7 +83,7 @@ def scene(picture: Picture, lang: Lang, theme: Theme = LIGHT) -> Scene:
     left -= (width - (right - left)) / 2
     at = {iri: (p.x - left, p.y - top) for iri, p in points.items()}
     marks: list[Mark] = [Words((_MARGIN, 34), picture.title.of(lang), 19, theme.ink, bold=True, middle=False)]
-    below = _subtitle(picture, lang)
+    below = picture.summary(lang)
     marks.append(Words((_MARGIN, 53), below, 11.5, theme.muted, middle=False))
     marks += _ties(picture, at, theme)
     for iri in sorted(at, key=lambda i: (picture.network.importance[i], i)):
@@ -101,17 +101,6 @@ def _near(picture: Picture) -> dict[str, Point]:
     wide, high = (max(a) - min(a) or 1.0 for a in ([p.x for p in points.values()], [p.y for p in points.values()]))
     factor = math.sqrt(len(points) * _GROUP[0] * _GROUP[1] / (wide * high))
     return {iri: Point(p.x * factor, p.y * factor) for iri, p in points.items()}
-
-
-def _subtitle(picture: Picture, lang: Lang) -> str:
-    drawn, total = len(picture.points), picture.total
-    if picture.homes:
-        parts = [text("viz.drawn-areas", lang, held=len(picture.homes), total=total, areas=drawn)]
-    else:
-        parts = [text("viz.drawn", lang, drawn=drawn, total=total)]
-    if picture.network.as_of:
-        parts.append(text("viz.as-of", lang, date=picture.network.as_of))
-    return " · ".join(parts)
 
 
 def _ties(picture: Picture, at: dict[str, XY], theme: Theme) -> Iterator[Mark]:

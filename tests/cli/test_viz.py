@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,7 +29,12 @@ def test_the_ending_says_how_it_is_written(
     assert result.exit_code == 0, result.output
     assert (tmp_path / name).read_bytes().startswith(begin)
     assert result.stdout == ""
-    assert "things drawn to" in result.stderr
+    assert re.fullmatch(rf"{re.escape(str(tmp_path / name))}: \d+ of \d+ things drawn.*\n", result.stderr)
+
+
+def test_how_much_is_drawn_is_said_in_the_language_asked_for(kg: Kg, examples_graph: Path, tmp_path: Path) -> None:
+    result = kg("viz", "-g", examples_graph, "-o", tmp_path / "a.html", "--lang", "id")
+    assert "simpul digambar" in result.stderr
 
 
 def test_a_page_is_the_same_every_time(kg: Kg, examples_graph: Path, tmp_path: Path) -> None:
