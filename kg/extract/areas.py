@@ -169,10 +169,13 @@ class Areas:
         return j == i or token.is_capitalised or words.gazetteer.is_area(words.text(i, j + 1))
 
     def _level_in_name(self, i: int, stop: int) -> int | None:
-        """End of an area's name that begins with a level's word ("Desa Kampung Delima", "Kecamatan Kota Baru")."""
+        """End of an area's name that begins with a level's word, or is a post's ("Desa Kampung Delima", "Kecamatan Kota
+        Baru", "Kelurahan Dukuh")."""
         tokens = self.words.tokens
-        for end in range(min(i + 4, stop), i + 1, -1):
+        for end in range(min(i + 4, stop), i, -1):
             capitals = all(t.is_capitalised for t in tokens[i:end])
+            if end == i + 1 and not self.words.is_a(i, stop, "post"):
+                return None
             if capitals and self.words.gazetteer.is_area(self.words.text(i, end)):
                 return end
         return None

@@ -22,8 +22,11 @@ class Holders:
     chunker: Chunker
 
     def names_area(self, name: str, level: str) -> bool:
-        """Whether the name in a unit's name is that of an area and not a code ("Tgr") or a hero ("Wijayakrama")."""
+        """Whether the name in a unit's name is that of an area and not a code ("Tgr", "PPU") or a hero
+        ("Wijayakrama")."""
         gazetteer = self.chunker.gazetteer
+        if name.isupper() and len(name) < 4:
+            return False
         if (
             gazetteer.named(name, level)
             or self.chunker.words.is_known(name)

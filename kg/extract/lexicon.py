@@ -48,7 +48,10 @@ class Lexicon:
     ]  # the same where only an area follows the title ("Kasubag Umum Kecamatan X")
     title_beginnings: tuple[str, ...]  # folded beginnings of short titles ("kaur", "dan", "kasat")
     member_nouns: frozenset[str]  # notations of open posts that are none right before a body ("anggota")
+    lone_nouns: frozenset[str]  # notations of open posts that need no body or words after them ("direktur")
     titles: dict[tuple[str, str], str]  # (notation of a post, folded form without dots) -> the title as written
+    qualifiers: PhraseTable[str]  # words behind a post that tell which of its holders is meant
+    succession: dict[str, frozenset[str]]  # kind -> folded words between those who follow each other in a post
     aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
     long_words: dict[str, list[Entry]]  # folded single words of eight letters and more, of posts and levels
     _near: dict[str, list[Entry] | None] = field(default_factory=dict)
@@ -117,7 +120,13 @@ def of(vocab: Vocabulary) -> Lexicon:
         head_pillars_of_area={row["notation"]: row["of_area"] for row in tables["post-heads"] if row["of_area"]},  # type: ignore[misc]
         title_beginnings=tuple(row["form"] for row in tables["title-beginnings"]),
         member_nouns=frozenset(row["notation"] for row in tables["post-heads"] if row["member"]),
+        lone_nouns=frozenset(row["notation"] for row in tables["post-heads"] if row["alone"]),
         titles=_titles(vocab),
+        qualifiers=PhraseTable((row["form"], row["kind"]) for row in tables["post-qualifiers"]),
+        succession={
+            kind: frozenset(row["form"] for row in tables["succession"] if row["kind"] == kind)
+            for kind in ("next", "handed", "held", "handover")
+        },
         aliases={key(row["alias"]): (row["official"], row["level"]) for row in tables["area-aliases"]},
     )
 

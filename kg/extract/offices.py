@@ -67,14 +67,14 @@ class Offices:
 
     def _held_for(self, office: Office, post: Post, j: int, stop: int) -> int:
         """Read the areas and units after a post into ``office``; returns the token after them."""
-        j = self._implied(office, post, j, stop)
+        j = self._implied(office, post, self._past_qualifier(j, stop), stop)
         while j < stop:
             chunk = self.chunker.at(j, stop)
             if chunk.kind == "word" and not office.areas and self.chunker.words.is_a(j, stop, "level"):
                 j = chunk.last  # "Kasatgas Linmas Kelurahan, Uji": the level of the place spoken of
                 continue
-            if chunk.kind == "word" and chunk.value == "setempat":
-                j = chunk.last  # "Ketua Karang Taruna setempat, Rizki Maulana"
+            if chunk.kind == "word" and (past := self._past_qualifier(j, stop)) > j:
+                j = past  # "Ketua Karang Taruna setempat, Rizki Maulana"
                 continue
             if chunk.kind == "word" and chunk.value in _WINGS:
                 j = self._past_wing(chunk.last, stop)
@@ -95,6 +95,12 @@ class Offices:
                 break
             j = chunk.last
         return j
+
+    def _past_qualifier(self, j: int, stop: int) -> int:
+        """Past "yang baru", "terpilih", "setempat" after a post; ``j`` itself if another word stands there."""
+        tokens = self.chunker.doc.tokens
+        found = self.chunker.lexicon.qualifiers.longest(tokens, j, stop) if j < stop else None
+        return found[0] if found and not tokens[j].is_capitalised else j
 
     def _past_wing(self, j: int, stop: int) -> int:
         """Past the number or party after "Dapil" and "Fraksi" ("Anggota DPRD Kukar Dapil V Hj. Fatmawati")."""

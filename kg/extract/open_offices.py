@@ -29,10 +29,10 @@ class OpenOffices:
         title, last = [noun], head.last
         chunk = chunker.at(last, stop)
         if chunk.kind in ("name", "head"):  # "Staf Humas Setwan Muba"
-            end = self._title_end(chunk, stop)
+            end = self._title_end(noun, chunk, stop)
             if end is None:
                 return None
-            title += chunker.text(chunk.first, end).split()
+            title += chunker.text(chunk.first, end).split() if end > chunk.first else []
             last, chunk = end, chunker.at(end, stop)
         kind: UnitKind | None = None
         pillar: Pillar | None = chunker.lexicon.head_pillars.get(noun)
@@ -42,7 +42,7 @@ class OpenOffices:
             if len(title) == 1 and not chunker.is_coined(head):
                 title.append(self._of_unit(chunk, chunk.value))
             pillar = chunk.value.kind.pillar or pillar
-        elif len(title) == 1:
+        elif len(title) == 1 and not (chunk.kind == "name" and noun in chunker.lexicon.lone_nouns):
             bare = self._bare_unit(last, stop)
             if bare is None:
                 return None
@@ -56,12 +56,13 @@ class OpenOffices:
             office.pillar = pillar or chunker.lexicon.head_pillars_of_area.get(noun)
         return office, end
 
-    def _title_end(self, run: Chunk, stop: int) -> int | None:
+    def _title_end(self, noun: str, run: Chunk, stop: int) -> int | None:
         """Where the words after the noun end that belong to the title: before its holder's name ("Ketua OSIS | Petrus
-        Kanisius Nong", "Kepala Biro Hukum | Budi Santoso"), else with the run. None if they are no title."""
+        Kanisius Nong", "Kepala Biro Hukum | Budi Santoso", "Direktur | Budi Santoso"), else with the run. None if
+        they are no title."""
         words, tokens = self.chunker.words, self.chunker.doc.tokens
         if words.begins_person(run.first, stop):
-            return None
+            return run.first if noun in self.chunker.lexicon.lone_nouns else None
         for j in range(run.first + 1, run.last):
             capitals = tokens[j - 1].is_upper and len(tokens[j - 1].text) > 2 and not tokens[j].is_upper
             if tokens[j].kind == "word" and (capitals or words.begins_person(j, stop)):

@@ -9,6 +9,7 @@ import re
 from kg.extract.chunks import Chunker
 from kg.extract.grammar import Grammar
 from kg.extract.office import Office, copy
+from kg.extract.succession import succeed
 from kg.extract.tails import MEMBERS, Mentioned
 from kg.extract.units import UnitRef
 from kg.text.tokens import fold
@@ -27,6 +28,7 @@ def share(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> No
     _serve(grammar.chunker, found, first)
     _share(grammar.chunker, found)
     _share_group(grammar, found, first, last)
+    succeed(grammar, found, first, last)
     for person in found:
         if person.offices and (office := _stood_in_for(grammar, person, first, last)):
             _share_unit(office, person)

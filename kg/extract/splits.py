@@ -21,7 +21,7 @@ _NO_NAME = 12.0  # speaks against: nobody else has it and its words are ordinary
 _NAMELESS = 0.5  # speaks against: no holder is named
 _UNHEARD = {"kecamatan": 4.0, "kabupaten": 8.0, "kota": 8.0, "provinsi": 8.0}  # against what the gazetteer would have
 _PLACELESS = 0.5  # speaks for a name right after the post
-_STRANGE = 3.0  # speaks against: the name would begin with a word of areas, or after an "I" that begins it
+_STRANGE = 3.0  # speaks against: a name that begins with a word of areas, an area that is a first name or ends in "I"
 _HAJI = 4.0  # it begins with "H."
 _LONG = 2.0  # speaks against every word of an area beyond the second
 _SURE = 2.0  # what an area must have beyond a reading without one, where none is expected
@@ -39,6 +39,8 @@ class Splits:
     def placed_end(self, i: int, run: int) -> int:
         """Where an area ends that stands before a person's name in ``[i, run)`` though none is expected ("Ketua Karang
         Taruna Sidowayah | Mahyudin"): one that the article or the gazetteer has. ``i`` itself if none does."""
+        if self.words.begins_person(i, run):
+            return i
         ends = [end for end in range(i + 1, run) if self._is_area(i, end)]
         best = max(ends, key=lambda end: self._score(None, i, end, run), default=i)
         if best == i or self._score(None, i, best, run) < self._score(None, i, i, run) + _SURE:
@@ -77,9 +79,12 @@ class Splits:
         """How sure ``[i, end)`` is the name of an area of a level."""
         words = self.words
         name = words.text(i, end)
-        score = -_LONG * max(0, sum(t.kind == "word" for t in words.tokens[i:end]) - 2)
+        count = sum(t.kind == "word" for t in words.tokens[i:end])
+        score = -_LONG * max(0, count - 2)
         if any(fits(level, known) for known in words.known.get(key(name), ())):
             return score + _KNOWN
+        if count == 1 and words.begins_person(i, end):
+            score -= _STRANGE  # "Ketua Forkopimcam Budi Santoso": there is a village Budi
         if areas := words.gazetteer.named(name, level):
             if not words.known:
                 return score + _UNTOLD

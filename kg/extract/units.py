@@ -14,6 +14,8 @@ from kg.vocab import Level, UnitKind
 _CODE = re.compile(
     r"\s?[-–]?\s?(?P<code>\d{1,4}(?:\s?[-/.]\s?\d{1,2}(?!\d))*|[IVX]+(?=\s?/|\s[A-Z][a-z]))(?P<slash>\s?/\s?(?=[^\W\d_]))?"
 )
+_SHORT = 4  # letters of a place's short form in a unit's name
+_LONGEST = 3  # words of a place's name in a unit's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,8 @@ class Units:
             end = self._body_name(j, stop, kind, headed=headed)
             return None if end == j else self._with_area(end, stop)
         words, tokens = self.words, self.words.tokens
-        if after_slash and tokens[j].glued and words.is_a(j, stop, "rank") and words.is_a(j + 1, stop, "rank"):
-            return j + 1  # "Kodim 1011/Klk Letkol Czi …"
+        if after_slash and self._is_short_form(j, stop):
+            return j + 1
         if words.ends_name(j, stop) and not self._level_is_name(j, stop):
             regional = words.is_a(j, stop, "level") and kind.level in ("kabupaten", "kota") and kind.pillar == "TNI"
             return self._level_after_slash(j, stop) if after_slash or regional else None
@@ -178,6 +180,16 @@ class Units:
         if last and last < stop and tokens[last].lower == "kota" and not words.name_follows(last + 1, stop):
             last += 1
         return last
+
+    def _is_short_form(self, j: int, stop: int) -> bool:
+        """Whether the letters after a slash shorten the name of the place, though they are a word elsewhere ("Kodim
+        1011/Klk Letkol Czi …", "Kodim 0204/DS", "Koramil 05/SDK")."""
+        token, words = self.words.tokens[j], self.words
+        if not token.glued or len(token.text) > _SHORT or not token.is_capitalised:
+            return False
+        if words.is_a(j, stop, "rank"):
+            return words.is_a(j + 1, stop, "rank") or token.is_upper
+        return token.is_upper and words.ends_name(j, stop)
 
     def _level_after_slash(self, j: int, stop: int) -> int | None:
         """ "Koramil 05/Kec. Sail": the area with its level after the slash."""
@@ -211,10 +223,21 @@ class Units:
             name = words.text(j, end)
             if end > j + 1 and (words.gazetteer.is_area(name) or words.is_known(name)):
                 return end
+        if whole := self._whole_run(j, stop):
+            return whole
         end = j + 1
         while end < stop and is_direction(words.tokens[end], words.lexicon.area_suffixes):
             end += 1
         return end
+
+    def _whole_run(self, j: int, stop: int) -> int | None:
+        """Where the capitals after a slash end if another title or unit follows them, so that all of them are the place
+        ("Kodim 1011/Kuala Kapuas | Kapten Inf Jumari"), and nobody's name begins among them."""
+        words = self.words
+        run = words.name_run(j, stop)
+        if not 1 < run - j <= _LONGEST or not words.is_a(run, stop, "rank", "unit", "honorific"):
+            return None
+        return None if any(words.begins_person(k, stop) for k in range(j, run)) else run
 
     def _body_name(self, j: int, stop: int, kind: UnitKind, *, headed: bool) -> int:
         """End of the name of an office or association: capitalised words, "dan" between two; of an office no further
