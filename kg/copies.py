@@ -1,9 +1,8 @@
 """Reprints and near-duplicates: articles of which one is, for the most part, the text of the other.
 
-A text is the set of its runs of three words. Two articles are copies if the shorter one shares most of its runs with
-the other; written independently, even of one event, they share next to none. Which pairs are looked at is decided by
-MinHash in bands (Broder 1997; one permutation as in Li, Owen and Zhang 2012), so that the work grows with the number
-of articles. Copies of copies make one lot, whose first article is the original, and a lot speaks with one voice.
+Two articles are copies if the shorter one shares most of its runs of words with the other; written independently, even
+of one event, they share next to none. Equal texts are looked at once, and only texts that meet in bands are compared
+(``kg.text.runs``). Copies of copies make one lot, whose first article is the original, and a lot speaks with one voice.
 """
 
 from __future__ import annotations
@@ -11,12 +10,11 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import re
 import sqlite3
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TypeVar
 
-from kg.text.tokens import fold
+from kg.text import runs
 
 T = TypeVar("T", bound=Hashable)
 
@@ -24,76 +22,46 @@ COPIED = 0.7
 """Share of its runs that the shorter of two texts must have in common with the longer one. Cut reprints of which one
 word in fifty was changed have 0.87 and more, two reports of one event 0.05 (tests/test_copies.py)."""
 
-_RUN = 3  # words
-_LEAST = 60  # runs: of a shorter text a formula that everybody uses may be the half
-_WORD = re.compile(r"[^\W_]+")
-_BANDS, _ROWS = 32, 3  # two texts that share half their runs meet in some band with 99 %, a fifth with 23 %
-
 SCHEMA = (
-    # original: the first of its lot, itself if it is no copy, 0 if it is gone and the next one is not found yet
-    """CREATE TABLE IF NOT EXISTS copy_article (
-      article INTEGER PRIMARY KEY, outlet TEXT NOT NULL, original INTEGER NOT NULL
+    # original: the first of its lot, itself if it is no copy, 0 if it is gone and the next one is not found yet;
+    # text: NULL of one too short to be compared
+    """CREATE TABLE IF NOT EXISTS reprint (
+      article INTEGER PRIMARY KEY, outlet TEXT NOT NULL, original INTEGER NOT NULL, text INTEGER
     )""",
-    """CREATE TABLE IF NOT EXISTS copy_band (
-      band INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (band, article)
+    "CREATE INDEX IF NOT EXISTS reprint_original ON reprint(original)",
+    "CREATE INDEX IF NOT EXISTS reprint_of_text ON reprint(text)",
+    """CREATE TABLE IF NOT EXISTS reprint_text (
+      id INTEGER PRIMARY KEY, fingerprint BLOB NOT NULL UNIQUE, runs BLOB NOT NULL
+    )""",
+    """CREATE TABLE IF NOT EXISTS reprint_band (
+      band INTEGER NOT NULL, text INTEGER NOT NULL, PRIMARY KEY (band, text)
     ) WITHOUT ROWID""",
-    "CREATE INDEX IF NOT EXISTS copy_band_article ON copy_band(article)",
+    "CREATE INDEX IF NOT EXISTS reprint_band_text ON reprint_band(text)",
     # both ways round
-    """CREATE TABLE IF NOT EXISTS copy_pair (
+    """CREATE TABLE IF NOT EXISTS reprint_pair (
       one INTEGER NOT NULL, other INTEGER NOT NULL, share REAL NOT NULL, PRIMARY KEY (one, other)
     ) WITHOUT ROWID""",
-    "CREATE INDEX IF NOT EXISTS copy_article_original ON copy_article(original)",
-    "CREATE TABLE IF NOT EXISTS copy_dirty (article INTEGER PRIMARY KEY)",
-    """CREATE TRIGGER IF NOT EXISTS copy_article_gone AFTER DELETE ON article BEGIN
-      INSERT OR IGNORE INTO copy_dirty SELECT other FROM copy_pair WHERE one = old.id;
-      DELETE FROM copy_pair WHERE other = old.id AND one IN (SELECT other FROM copy_pair WHERE one = old.id);
-      DELETE FROM copy_pair WHERE one = old.id;
-      DELETE FROM copy_band WHERE article = old.id;
-      DELETE FROM copy_article WHERE article = old.id;
-      UPDATE copy_article SET original = 0 WHERE original = old.id;
-      DELETE FROM copy_dirty WHERE article = old.id;
+    "CREATE TABLE IF NOT EXISTS reprint_dirty (article INTEGER PRIMARY KEY)",
+    """CREATE TRIGGER IF NOT EXISTS reprint_gone AFTER DELETE ON article BEGIN
+      INSERT OR IGNORE INTO reprint_dirty SELECT article FROM reprint
+        WHERE original = (SELECT original FROM reprint WHERE article = old.id) AND article != old.id;
+      DELETE FROM reprint_text WHERE id = (SELECT text FROM reprint WHERE article = old.id)
+        AND NOT EXISTS (SELECT 1 FROM reprint r WHERE r.text = reprint_text.id AND r.article != old.id);
+      DELETE FROM reprint WHERE article = old.id;
+      UPDATE reprint SET original = 0 WHERE original = old.id;
+      DELETE FROM reprint_dirty WHERE article = old.id;
     END""",
+    """CREATE TRIGGER IF NOT EXISTS reprint_text_gone AFTER DELETE ON reprint_text BEGIN
+      DELETE FROM reprint_pair WHERE other = old.id AND one IN (SELECT other FROM reprint_pair WHERE one = old.id);
+      DELETE FROM reprint_pair WHERE one = old.id;
+      DELETE FROM reprint_band WHERE text = old.id;
+    END""",
+    # what graphs of early versions have in their place
+    "DROP TRIGGER IF EXISTS copy_article_gone",
+    *(f"DROP TABLE IF EXISTS copy_{name}" for name in ("article", "band", "pair", "dirty")),
 )
 
-TABLES = ("copy_article", "copy_band", "copy_pair", "copy_dirty")
-
-
-def runs(text: str) -> frozenset[int]:
-    """The runs of three words of a text as hashes, the same on every machine; of a shorter text its words."""
-    words = _WORD.findall(fold(text))
-    found = [" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)] or words
-    return frozenset(_hash(run) for run in found)
-
-
-def share(one: frozenset[int], other: frozenset[int]) -> float:
-    """How much of the smaller set lies in the other, in [0, 1]; nothing of an empty one."""
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0
-
-
-def bands(found: frozenset[int]) -> list[int]:
-    """Numbers of which near-duplicates have one in common; none of a text too short to be told from another."""
-    if len(found) < _LEAST:
-        return []
-    size = _BANDS * _ROWS
-    lowest: list[int | None] = [None] * size
-    for each in found:
-        place, value = each % size, each // size
-        held = lowest[place]
-        if held is None or value < held:
-            lowest[place] = value
-    # a short text leaves places empty: each borrows from the next that is not, marked with the distance
-    filled: list[tuple[int, int]] = []
-    for place in range(size):
-        step = next(step for step in range(size) if lowest[(place + step) % size] is not None)
-        filled.append((step, lowest[(place + step) % size] or 0))
-    rows = (filled[start : start + _ROWS] for start in range(0, size, _ROWS))
-    return [_hash(f"{number} {row}") for number, row in enumerate(rows)]
-
-
-def _hash(text: str) -> int:
-    """63 bits: what SQLite holds as one integer."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
+TABLES = ("reprint", "reprint_text", "reprint_band", "reprint_pair", "reprint_dirty")
 
 
 def voices(sources: Iterable[tuple[str, T]]) -> int:
@@ -127,69 +95,87 @@ class Copies:
 
         What comes out is a function of the set of articles: pairs are compared by their texts alone.
         """
-        sql = "SELECT id FROM article WHERE id NOT IN (SELECT article FROM copy_article) ORDER BY id"
+        sql = "SELECT id FROM article WHERE id NOT IN (SELECT article FROM reprint) ORDER BY id"
         new = [row[0] for row in self._db.execute(sql)]
-        dirty = {row[0] for row in self._db.execute("SELECT article FROM copy_dirty")}
-        self._db.execute("DELETE FROM copy_dirty")
-        self._db.execute(
-            """INSERT INTO copy_article SELECT id, coalesce(outlet, ''), id FROM article
-               WHERE id IN (SELECT value FROM json_each(?))""",
-            (json.dumps(new),),
-        )
+        dirty = {row[0] for row in self._db.execute("SELECT article FROM reprint_dirty")}
+        self._db.execute("DELETE FROM reprint_dirty")
         for article in new:
-            dirty |= self._compare(article)
+            outlet, words = self._db.execute("SELECT outlet, text FROM article WHERE id = ?", (article,)).fetchone()
+            text = self._text(runs.runs(words))
+            self._db.execute("INSERT INTO reprint VALUES (?, ?, ?, ?)", (article, outlet or "", article, text))
+        dirty.update(new)
         return sorted(article for lot in self._lots(dirty) for article in self._settle(lot))
 
-    def _compare(self, article: int) -> set[int]:
-        """Find the copies of an article among those looked at before; it and they."""
-        mine = self._runs(article)
-        keys = bands(mine)
-        sql = "SELECT DISTINCT article FROM copy_band WHERE band IN (SELECT value FROM json_each(?)) ORDER BY article"
-        met = [row[0] for row in self._db.execute(sql, (json.dumps(keys),))]
-        self._db.executemany("INSERT OR IGNORE INTO copy_band VALUES (?, ?)", ((key, article) for key in keys))
-        shares = {other: share(mine, self._runs(other)) for other in met}
-        pairs = [(other, round(found, 4)) for other, found in shares.items() if found >= COPIED]
-        self._db.executemany("INSERT INTO copy_pair VALUES (?, ?, ?)", ((article, o, s) for o, s in pairs))
-        self._db.executemany("INSERT INTO copy_pair VALUES (?, ?, ?)", ((o, article, s) for o, s in pairs))
-        return {article, *(other for other, _ in pairs)} if pairs else set()
+    def _text(self, found: frozenset[int]) -> int | None:
+        """Number of a text, which is compared with all it meets when it is new; None if it is too short for that."""
+        bands = runs.bands(found)
+        if not bands:
+            return None
+        packed = runs.pack(found)
+        fingerprint = hashlib.blake2b(packed, digest_size=16).digest()
+        known = self._db.execute("SELECT id FROM reprint_text WHERE fingerprint = ?", (fingerprint,)).fetchone()
+        if known:
+            return int(known[0])
+        sql = "INSERT INTO reprint_text (fingerprint, runs) VALUES (?, ?)"
+        text = int(self._db.execute(sql, (fingerprint, packed)).lastrowid or 0)
+        shares = ((other, runs.share(found, self._runs(other))) for other in self._met(bands))
+        pairs = [(other, round(share, 4)) for other, share in shares if share >= COPIED]
+        self._db.executemany("INSERT INTO reprint_band VALUES (?, ?)", ((band, text) for band in sorted(set(bands))))
+        self._db.executemany("INSERT INTO reprint_pair VALUES (?, ?, ?)", ((text, o, s) for o, s in pairs))
+        self._db.executemany("INSERT INTO reprint_pair VALUES (?, ?, ?)", ((o, text, s) for o, s in pairs))
+        return text
 
-    def _read(self, article: int) -> frozenset[int]:
-        return runs(self._db.execute("SELECT text FROM article WHERE id = ?", (article,)).fetchone()[0])
+    def _met(self, bands: Sequence[int]) -> list[int]:
+        sql = """SELECT text FROM reprint_band WHERE band IN (SELECT value FROM json_each(?))
+                 GROUP BY text HAVING count(*) >= ? ORDER BY text"""
+        return [row[0] for row in self._db.execute(sql, (json.dumps(bands), runs.MEETINGS))]
+
+    def _read(self, text: int) -> frozenset[int]:
+        return runs.unpack(self._db.execute("SELECT runs FROM reprint_text WHERE id = ?", (text,)).fetchone()[0])
 
     def _lots(self, dirty: Iterable[int]) -> list[list[int]]:
         """The lots that these articles stand in."""
         lots: list[list[int]] = []
         seen: set[int] = set()
         for start in sorted(dirty):
-            if start in seen:
-                continue
-            lot, stack = {start}, [start]
-            while stack:
-                rows = self._db.execute("SELECT other FROM copy_pair WHERE one = ?", (stack.pop(),))
-                new = {row[0] for row in rows} - lot
-                lot |= new
-                stack += new
-            seen |= lot
-            lots.append(sorted(lot))
+            if start not in seen:
+                lots.append(lot := self._lot(start))
+                seen.update(lot)
         return lots
+
+    def _lot(self, start: int) -> list[int]:
+        (text,) = self._db.execute("SELECT text FROM reprint WHERE article = ?", (start,)).fetchone()
+        if text is None:
+            return [start]
+        texts, stack = {text}, [text]
+        while stack:
+            rows = self._db.execute("SELECT other FROM reprint_pair WHERE one = ?", (stack.pop(),))
+            new = {row[0] for row in rows} - texts
+            texts |= new
+            stack += new
+        sql = "SELECT article FROM reprint WHERE text IN (SELECT value FROM json_each(?)) ORDER BY article"
+        return [row[0] for row in self._db.execute(sql, (json.dumps(sorted(texts)),))]
 
     def _settle(self, lot: Sequence[int]) -> list[int]:
         """Let a lot have one original: what was published first, of several the first by key. Who got another one."""
-        sql = """SELECT c.article, c.original FROM copy_article c JOIN article a ON a.id = c.article
-                 LEFT JOIN identity_article i ON i.article = c.article
-                 WHERE c.article IN (SELECT value FROM json_each(?))
-                 ORDER BY coalesce(i.day, '') = '', i.day, a.key"""
+        if len(lot) > 1:
+            sql = """SELECT c.article, c.original FROM reprint c JOIN article a ON a.id = c.article
+                     LEFT JOIN identity_article i ON i.article = c.article
+                     WHERE c.article IN (SELECT value FROM json_each(?))
+                     ORDER BY coalesce(i.day, '') = '', i.day, a.key"""
+        else:
+            sql = "SELECT article, original FROM reprint WHERE article IN (SELECT value FROM json_each(?))"
         before = self._db.execute(sql, (json.dumps(lot),)).fetchall()
         first = before[0][0]
         changed = [article for article, original in before if original != first]
-        self._db.executemany("UPDATE copy_article SET original = ? WHERE article = ?", ((first, a) for a in changed))
+        self._db.executemany("UPDATE reprint SET original = ? WHERE article = ?", ((first, a) for a in changed))
         return changed
 
 
 def originals(db: sqlite3.Connection, articles: Iterable[int]) -> dict[int, tuple[str, int]]:
     """Article -> (outlet, original), "" for an outlet nobody knows."""
     sql = """SELECT a.id, coalesce(c.outlet, a.outlet, ''), coalesce(c.original, a.id)
-             FROM article a LEFT JOIN copy_article c ON c.article = a.id
+             FROM article a LEFT JOIN reprint c ON c.article = a.id
              WHERE a.id IN (SELECT value FROM json_each(?))"""
     rows = db.execute(sql, (json.dumps(sorted(set(articles))),))
     return {article: (outlet, original) for article, outlet, original in rows}
@@ -197,7 +183,7 @@ def originals(db: sqlite3.Connection, articles: Iterable[int]) -> dict[int, tupl
 
 def copied_from(db: sqlite3.Connection, key: str) -> str | None:
     """Key of the original of an article, None if it is no copy."""
-    sql = """SELECT o.key FROM article a JOIN copy_article c ON c.article = a.id JOIN article o ON o.id = c.original
+    sql = """SELECT o.key FROM article a JOIN reprint c ON c.article = a.id JOIN article o ON o.id = c.original
              WHERE a.key = ? AND c.original != c.article"""
     found = db.execute(sql, (key,)).fetchone()
     return found[0] if found else None

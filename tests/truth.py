@@ -15,10 +15,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import comb
 
-from graphs import article
+from graphs import article, extract
 
 from kg import gazetteer
+from kg.link import link
 from kg.model import Article
+from kg.vocab import load
 
 # fmt: off
 FIRST = [
@@ -238,5 +240,12 @@ def judge(taken: Iterable[tuple[object, object]]) -> Figures:
     return Figures(both / found if found else 1.0, both / true, len(pairs), len({truth for _, truth in pairs}))
 
 
-def mentions(corpus: Corpus) -> Iterator[tuple[tuple[str, str], int]]:
-    yield from corpus.who.items()
+def taken(corpus: Corpus, merges: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """For every person of every article, whom the machine takes it for and who it is."""
+    vocab = load()
+    for each in corpus.articles:
+        found = extract(each, vocab)
+        links = link(found, vocab)
+        for entity in found.entities:
+            if (person := corpus.who.get((each.key, entity.name))) is not None:
+                yield merges.get(links[entity.id], links[entity.id]), person

@@ -38,7 +38,7 @@ _SQL = """
     SELECT p.iri, f.object, f.status, f.article, coalesce(i.day, ''), coalesce(c.outlet, ''),
            coalesce(c.original, f.article)
     FROM fact f JOIN term p ON p.id = f.predicate
-    LEFT JOIN identity_article i ON i.article = f.article LEFT JOIN copy_article c ON c.article = f.article
+    LEFT JOIN identity_article i ON i.article = f.article LEFT JOIN reprint c ON c.article = f.article
     WHERE f.subject = (SELECT id FROM term WHERE iri = ?) AND f.status IN ('p', 'n', 'd')
     ORDER BY 1, 2, 3, f.article"""
 
