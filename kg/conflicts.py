@@ -83,26 +83,28 @@ def _name(graph: Queryable, subject: str) -> str:
 
 
 _CONFLICTS = """
-    SELECT DISTINCT ?conflict ?article ?subject
-      (COALESCE(?label, ?kind, ?title, ?source, STR(?subject)) AS ?name) ?about ?claim
-    WHERE {
-      GRAPH ?g {
-        ?conflict a tp:Conflict ; rdf:subject ?subject ; tp:about ?about ; tp:claimedIn ?article .
-        OPTIONAL { ?conflict tp:conflictingClaim ?claim }
-        OPTIONAL { ?subject rdfs:label ?label }
-        OPTIONAL { ?c rdf:subject ?subject ; rdf:predicate tp:eventType ; tp:valueLabel ?kind }
-        OPTIONAL { ?subject schema:headline ?title }
-        OPTIONAL { ?subject tp:source ?source }
-      }
+    SELECT DISTINCT ?conflict ?article ?subject (COALESCE(?label, ?title, ?source, "") AS ?name) ?about ?claim WHERE {
+      GRAPH ?g { ?conflict a tp:Conflict ; rdf:subject ?subject ; tp:about ?about ; tp:claimedIn ?article }
+      OPTIONAL { GRAPH ?g { ?conflict tp:conflictingClaim ?claim } }
+      OPTIONAL { GRAPH ?g { ?subject rdfs:label ?label } }
+      OPTIONAL { GRAPH ?g { ?subject schema:headline ?title } }
+      OPTIONAL { GRAPH ?g { ?subject tp:source ?source } }
     } ORDER BY ?conflict ?name ?claim"""
+
+_KIND = """
+    SELECT ?kind WHERE { GRAPH ?g { ?c rdf:subject ?s ; rdf:predicate tp:eventType ; tp:valueLabel ?kind } }
+    ORDER BY ?kind LIMIT 1"""
 
 
 def _inside(graph: Queryable) -> tuple[list[tuple[str, str, str, str, str]], dict[str, list[Claim]]]:
     """Contradictions of single articles (conflict, article, subject, name, about) and the claims of each."""
     heads: dict[str, tuple[str, str, str, str, str]] = {}
     of_claim: defaultdict[str, set[str]] = defaultdict(set)
-    for iri, article, subject, name, about, part in select(graph, _CONFLICTS):
-        heads.setdefault(iri, (iri, article, subject, name, about))
+    for iri, article, subject, label, about, part in select(graph, _CONFLICTS):
+        if iri not in heads:
+            kinds = () if label else select(graph, _KIND, s=NamedNode(subject))  # an event has no name
+            name = label or next((kind for (kind,) in kinds), subject)
+            heads[iri] = (iri, article, subject, name, about)
         of_claim[part].add(iri)
     parts: dict[str, list[Claim]] = {iri: [] for iri in heads}
     for claim in claims(graph, "?conflict a tp:Conflict ; tp:conflictingClaim ?c ."):

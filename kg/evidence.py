@@ -39,17 +39,22 @@ class Claim(NamedTuple):
     attributed_to: str  # name of the person quoted, "" for the narrator
 
 
-_FIELDS = """
+_NEEDED = """
     ?c a tp:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; tp:valueLabel ?label ; tp:rank ?rank ;
-      tp:beginIndex ?begin ; tp:endIndex ?end ; tp:claimedIn ?article .
-    OPTIONAL { ?c tp:rankReason ?reason }
-    OPTIONAL { ?c tp:confidence ?confidence }
-    OPTIONAL { ?c tp:rule ?rule }
-    OPTIONAL { ?c prov:wasDerivedFrom/nif:anchorOf ?sentence }
-    OPTIONAL { ?article tp:source ?source }
-    OPTIONAL { ?article tp:publisherName ?outlet }
-    OPTIONAL { ?article schema:datePublished ?published }
-    OPTIONAL { ?c tp:attributedTo/rdfs:label ?speaker }"""
+      tp:beginIndex ?begin ; tp:endIndex ?end ; tp:claimedIn ?article ."""
+
+_MORE = """
+    OPTIONAL { GRAPH ?g { ?c tp:rankReason ?reason } }
+    OPTIONAL { GRAPH ?g { ?c tp:confidence ?confidence } }
+    OPTIONAL { GRAPH ?g { ?c tp:rule ?rule } }
+    OPTIONAL { GRAPH ?g { ?article tp:source ?source } }
+    OPTIONAL { GRAPH ?g { ?article tp:publisherName ?outlet } }
+    OPTIONAL { GRAPH ?g { ?article schema:datePublished ?published } }
+    OPTIONAL { GRAPH ?g { ?c prov:wasDerivedFrom ?at } }
+    OPTIONAL { GRAPH ?g { ?c tp:attributedTo ?who } }
+    BIND(COALESCE(?at, <urn:none>) AS ?from) OPTIONAL { GRAPH ?g { ?from nif:anchorOf ?sentence } }
+    BIND(COALESCE(?who, <urn:none>) AS ?by) OPTIONAL { GRAPH ?g { ?by rdfs:label ?speaker } }"""
+"""One triple in each: the store looks up one, but works out a path of two, or a group, for the whole graph first."""
 
 _SELECT = """SELECT DISTINCT ?c ?s ?p ?o (ISLITERAL(?o) AS ?literal) ?label ?rank ?reason ?confidence ?rule ?begin ?end
       ?sentence ?article ?source ?outlet ?published ?speaker"""
@@ -60,7 +65,7 @@ def claims(graph: Queryable, where: str, **given: str) -> list[Claim]:
 
     ``given``: IRIs for variables of ``where``, which is matched inside the graph of the article.
     """
-    sparql = f"{_SELECT} WHERE {{ GRAPH ?g {{ {where} {_FIELDS} }} }}"
+    sparql = f"{_SELECT} WHERE {{ GRAPH ?g {{ {where} {_NEEDED} }} {_MORE} }}"
     nodes = {name: NamedNode(iri) for name, iri in given.items()}
     found = (_claim(row) for row in select(graph, sparql, **nodes))
     return sorted(found, key=lambda c: (c.source, c.article, c.start, c.end, c.iri))

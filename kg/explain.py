@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from pyoxigraph import NamedNode
 
@@ -61,7 +62,10 @@ def explain(graph: Queryable, thing: str, *, most: int = 0) -> Record:
     kind = _kind(graph, own)
     if kind is None:
         raise UsageError(f"{thing}: the graph has nothing of this IRI; find it with: kg search WORDS")
-    found = [claim for member in own for claim in _claims(graph, member, kind, most)]
+    found: list[Claim] = []
+    for member in own:
+        if not most or len(found) < most:
+            found += _claims(graph, member, kind, most - len(found) if most else 0)
     weighed = {(value.predicate, value.value): value for value in values_of(graph, iri)}
     known = identity_of(graph)
     found = [claim._replace(object=known.canonical(claim.object)) for claim in found]
@@ -118,17 +122,16 @@ _ABOUT = "SELECT DISTINCT ?about WHERE { GRAPH ?g { ?c a tp:Conflict ; rdf:subje
 _STATEMENT = """
     SELECT ?p ?o (ISLITERAL(?o) AS ?literal) (COALESCE(?name, STR(?o)) AS ?label) ?begin ?end ?sentence ?article ?source
            ?outlet ?published ?confidence ?rule WHERE {
-      GRAPH ?g {
-        ?s a tp:Statement ; tp:quotedIn ?article ; tp:beginIndex ?begin ; tp:endIndex ?end ; ?p ?o .
-        VALUES ?p { schema:text tp:speaker tp:speechVerb tp:topic tp:saidAt }
-        OPTIONAL { ?o rdfs:label ?name }
-        OPTIONAL { ?s prov:wasDerivedFrom/nif:anchorOf ?sentence }
-        OPTIONAL { ?article tp:source ?source }
-        OPTIONAL { ?article tp:publisherName ?outlet }
-        OPTIONAL { ?article schema:datePublished ?published }
-        OPTIONAL { ?s tp:confidence ?confidence }
-        OPTIONAL { ?s tp:rule ?rule }
-      }
+      GRAPH ?g { ?s a tp:Statement ; tp:quotedIn ?article ; tp:beginIndex ?begin ; tp:endIndex ?end ; ?p ?o }
+      FILTER(?p IN (schema:text, tp:speaker, tp:speechVerb, tp:topic, tp:saidAt))
+      OPTIONAL { GRAPH ?g { ?o rdfs:label ?name } }
+      OPTIONAL { GRAPH ?g { ?article tp:source ?source } }
+      OPTIONAL { GRAPH ?g { ?article tp:publisherName ?outlet } }
+      OPTIONAL { GRAPH ?g { ?article schema:datePublished ?published } }
+      OPTIONAL { GRAPH ?g { ?s tp:confidence ?confidence } }
+      OPTIONAL { GRAPH ?g { ?s tp:rule ?rule } }
+      OPTIONAL { GRAPH ?g { ?s prov:wasDerivedFrom ?at } }
+      BIND(COALESCE(?at, <urn:none>) AS ?from) OPTIONAL { GRAPH ?g { ?from nif:anchorOf ?sentence } }
     } ORDER BY ?p ?label"""
 
 
@@ -168,19 +171,32 @@ def _label(graph: Queryable, own: Iterable[str]) -> str:
 
 def _event_label(graph: Queryable, iri: str) -> str:
     """An event has no name: what it was, when and where. "" for what is no event."""
-    for kinds, date, place in select(graph, _EVENT, e=NamedNode(iri)):
-        ordered = ", ".join(sorted(filter(None, kinds.split(", "))))
-        return "; ".join(part for part in (ordered, date, place) if part)
-    return ""
+    return event_labels(graph, [iri]).get(iri, "")
 
 
-_EVENT = """
-    SELECT (GROUP_CONCAT(DISTINCT ?kind; SEPARATOR=", ") AS ?kinds) (MIN(STR(?d)) AS ?date) (MIN(?p) AS ?place) WHERE {
-      ?e a tp:Event
-      OPTIONAL { ?e tp:eventType/skos:prefLabel ?kind FILTER(LANG(?kind) = "id") }
+_EVENTS = """
+    SELECT ?e ?kind ?d ?name WHERE {
+      VALUES ?e { %s } ?e a tp:Event
+      OPTIONAL { ?e tp:eventType ?kind }
       OPTIONAL { ?e tp:eventDate ?d }
-      OPTIONAL { ?e tp:place/rdfs:label ?p }
-    } GROUP BY ?e"""
+      OPTIONAL { ?e tp:place ?place }
+      BIND(COALESCE(?place, <urn:none>) AS ?at) OPTIONAL { ?at rdfs:label ?name }
+    } ORDER BY ?e ?d"""
+
+
+def event_labels(graph: Queryable, iris: Iterable[str]) -> dict[str, str]:
+    """What each event was, when and where, in Indonesian; what is no event is left out."""
+    nodes = " ".join(str(NamedNode(iri)) for iri in sorted(set(iris)))
+    rows = list(select(graph, _EVENTS % nodes)) if nodes else []
+    named = labels(graph, {kind for _, kind, _, _ in rows if kind})
+    found: dict[str, str] = {}
+    for iri, group in groupby(rows, key=lambda row: row[0]):
+        same = list(group)
+        kinds = sorted({named[kind].id for _, kind, _, _ in same if kind})
+        places = sorted({place for _, _, _, place in same if place})
+        found[iri] = "; ".join(filter(None, (", ".join(kinds), same[0][2], *places[:1])))
+    return found
+
 
 _POINTING = (
     "tp:speaker", "tp:participant", "tp:organiser", "tp:place", "tp:unit", "tp:assignedArea", "tp:saidAt", "tp:reports",
@@ -205,9 +221,9 @@ def _related(graph: Queryable, iri: str, most: int) -> tuple[Related, ...]:
         pattern = f"VALUES ?p {{ {' '.join(_POINTING)} }} ?x ?p {node} ."
     rows = list(select(graph, _RELATED % pattern))
     words = labels(graph, {p for p, _, _ in rows})
+    events = event_labels(graph, (x for _, x, label in rows if not label))
     return tuple(
-        Related(p, words[p], x, " ".join((label or _event_label(graph, x) or local_name(x)).split()))
-        for p, x, label in rows
+        Related(p, words[p], x, " ".join((label or events.get(x) or local_name(x)).split())) for p, x, label in rows
     )
 
 

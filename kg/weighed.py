@@ -42,7 +42,7 @@ _VALUES = """
       %s
       ?v a rdf:Statement ; rdf:subject ?subject ; rdf:predicate ?p ; rdf:object ?o ; tp:rank ?rank ;
          tp:rankReason ?reason ; tp:independentVoices ?voices .
-      OPTIONAL { ?v tp:firstReported ?first ; tp:lastReported ?last }
+      OPTIONAL { ?v tp:firstReported ?first } OPTIONAL { ?v tp:lastReported ?last }
     } ORDER BY ?subject ?p ?o"""
 
 _CONTRADICTED = """

@@ -9,6 +9,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from socket import IPPROTO_TCP, TCP_NODELAY
 
 import click
 
@@ -72,6 +73,7 @@ def command(
         timeout_keep_alive=5, timeout_graceful_shutdown=3, limit_concurrency=500,
     )  # fmt: skip
     with contextlib.suppress(KeyboardInterrupt), config.bind_socket() as socket:
+        socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)  # else a small answer waits 40 ms for a sign from the client
         socket.listen()  # who comes before the start is over waits for it
         address = f"http://{f'[{host}]' if ':' in host else host}:{socket.getsockname()[1]}/"
         remark(f"{graph}: {address}" + (f"?token={token}" if token else "") + "  (end with Ctrl-C)")

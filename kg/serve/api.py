@@ -72,8 +72,14 @@ def thing(request: Request) -> Response:
 
 
 def disputes(request: Request) -> Response:
-    """All contradictions."""
-    return JSONResponse(conflicts.to_json(overview.disputes(view(request)), language(request)))
+    """Contradictions, settled ones first: ``?limit=&offset=``, and how many there are."""
+    every = overview.disputes(view(request))
+    offset = one(request.query_params, "offset") or "0"
+    if not offset.isdecimal():
+        raise Refused(400, f"offset: expected a number, found {offset!r}")
+    start = int(offset[:9])
+    found = conflicts.to_json(every[start : start + _limit(request, _MOST)], language(request))
+    return JSONResponse({**found, "total": len(every)})
 
 
 def counts(request: Request) -> Response:
@@ -85,8 +91,8 @@ def openapi(request: Request) -> Response:
     return JSONResponse(document(str(request.base_url).rstrip("/")))
 
 
-def _limit(request: Request) -> int:
-    number = one(request.query_params, "limit") or "20"
+def _limit(request: Request, default: int = 20) -> int:
+    number = one(request.query_params, "limit") or str(default)
     if not number.isdecimal() or not 0 < int(number[:9]) <= _MOST:
         raise Refused(400, f"limit: expected a number from 1 to {_MOST}, found {number!r}")
     return int(number)

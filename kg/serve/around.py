@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from kg.network import EDGES, KINDS
 from kg.ns import RDF, TP
@@ -12,9 +13,10 @@ from kg.serve import overview
 from kg.serve.state import View
 
 MOST = 400  # things
-_ARTICLES = 60  # whose claims come along
+_ARTICLES = 30  # whose claims come along
 _FAN = 60  # neighbours of one thing over one relation
 
+_TERM = re.compile(rb"<(https?://[^<>\"{}|^`%\\\x00-\x20]+)>")  # also in a text, where it does no harm
 _TYPE = NamedNode(RDF + "type")
 _DEFAULT = DefaultGraph()
 _EDGES = [NamedNode(edge) for edge in EDGES if not edge.endswith(("saidAt", "quotedIn"))]
@@ -37,11 +39,10 @@ def neighbourhood(view: View, focus: str, depth: int = 2) -> Store:
                 terms.add(quad.object)
         if iri.startswith(view.minter.base + "article/"):
             articles.append(NamedNode(iri))
-    for graph in _graphs(store, articles[:_ARTICLES]):
-        quads = list(store.quads_for_pattern(None, None, None, graph))
-        out.extend(quads)
-        terms.update(quad.predicate for quad in quads)
-        terms.update(quad.object for quad in quads if isinstance(quad.object, NamedNode))
+    graphs = (view.archive.graph_quads(graph.value) or b"" for graph in _graphs(store, articles[:_ARTICLES]))
+    quads = b"".join(graphs)  # as text: ten times faster than one by one
+    out.bulk_load(quads, RdfFormat.N_QUADS)
+    terms.update(NamedNode(iri.decode()) for iri in set(_TERM.findall(quads)))
     out.extend(_described(store, terms, view.minter.base))
     return out
 

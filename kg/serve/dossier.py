@@ -5,8 +5,6 @@ Every question has a limit: a province is in most articles, and its page must co
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -14,12 +12,13 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 
 from kg.explain import explain
-from kg.lookup import Label, local_name, select
+from kg.lookup import Label, labels, local_name, select
 from kg.ns import TP
 from kg.record import Record, Related, Value
+from kg.serve.overview import months
 from kg.serve.state import View
 
-MOST = 400  # claims, and things of one relation, that a page is made from
+MOST = 100  # claims, and things of one relation, that a page is made from
 _HELD = tuple(TP + name for name in ("role", "militaryRank", "unit", "assignedArea"))
 
 
@@ -71,6 +70,7 @@ class Dossier:
     met: tuple[Met, ...]
     months: tuple[tuple[str, int], ...]  # of events
     articles: int
+    partial: bool  # there are more claims than this was made from
     related: tuple[tuple[str, tuple[Related, ...]], ...]  # by local name of the relation
 
 
@@ -87,6 +87,7 @@ def dossier(view: View, iri: str) -> Dossier:
         met=met,
         months=months(event.date for event in met),
         articles=len({claim.article for value in record.facts for claim in value.evidence}),
+        partial=sum(len(value.evidence) for value in record.facts) >= MOST,
         related=_grouped(record),
     )
 
@@ -119,12 +120,10 @@ def _companions(view: View, iri: str) -> tuple[Companion, ...]:
 _SAID = """
     SELECT ?q ?text ?direct ?article ?begin ?end ?published ?publisher WHERE {
       { SELECT ?q WHERE { ?q tp:speaker|tp:saidAt %s } LIMIT 100 }
-      GRAPH ?g {
-        ?q schema:text ?text ; tp:quotedIn ?article ; tp:beginIndex ?begin ; tp:endIndex ?end .
-        OPTIONAL { ?q tp:direct ?direct }
-        OPTIONAL { ?article schema:datePublished ?published }
-        OPTIONAL { ?article tp:publisherName ?publisher }
-      }
+      GRAPH ?g { ?q schema:text ?text ; tp:quotedIn ?article ; tp:beginIndex ?begin ; tp:endIndex ?end }
+      OPTIONAL { GRAPH ?g { ?q tp:direct ?direct } }
+      OPTIONAL { GRAPH ?g { ?article schema:datePublished ?published } }
+      OPTIONAL { GRAPH ?g { ?article tp:publisherName ?publisher } }
     } ORDER BY DESC(?published) ?article ?begin"""
 
 
@@ -137,34 +136,26 @@ def _said(view: View, iri: str) -> tuple[Said, ...]:
 
 
 _MET = """
-    SELECT ?e (MAX(STR(?d)) AS ?date) (GROUP_CONCAT(DISTINCT ?kind; SEPARATOR=", ") AS ?kinds) (MIN(?p) AS ?place)
-    WHERE {
+    SELECT DISTINCT ?e ?d ?kind ?name WHERE {
       { SELECT DISTINCT ?e WHERE { ?e tp:participant|tp:organiser|tp:place %s } LIMIT 300 }
       OPTIONAL { ?e tp:eventDate ?d }
-      OPTIONAL { ?e tp:eventType/skos:prefLabel ?kind FILTER(LANG(?kind) = "id") }
-      OPTIONAL { ?e tp:place/rdfs:label ?p }
-    } GROUP BY ?e ORDER BY DESC(?date) ?kinds ?e"""
+      OPTIONAL { ?e tp:eventType ?kind }
+      OPTIONAL { ?e tp:place ?place }
+      BIND(COALESCE(?place, <urn:none>) AS ?at) OPTIONAL { ?at rdfs:label ?name }
+    } ORDER BY ?e ?d"""
 
 
 def _met(view: View, iri: str) -> tuple[Met, ...]:
-    return tuple(Met(*row) for row in select(view, _MET % NamedNode(iri)))
-
-
-def months(dates: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """How many of the dates fall into each month, from the first to the last without a gap.
-
-    >>> months(["2025-11-03", "2026-01", "2024"])
-    (('2025-11', 1), ('2025-12', 0), ('2026-01', 1))
-    """
-    counted: defaultdict[str, int] = defaultdict(int)
-    for date in dates:
-        if len(date) >= 7:
-            counted[date[:7]] += 1
-    if not counted:
-        return ()
-    first, last = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (min(counted), max(counted)))
-    every = (f"{n // 12:04}-{n % 12 + 1:02}" for n in range(first, last + 1))
-    return tuple((month, counted[month]) for month in every)
+    """Events a thing had to do with, the newest first."""
+    rows = list(select(view, _MET % NamedNode(iri)))
+    named = labels(view, {kind for _, _, kind, _ in rows if kind})
+    found = []
+    for event, group in groupby(rows, key=lambda row: row[0]):
+        same = list(group)
+        kinds = sorted({named[kind].id for _, _, kind, _ in same if kind})
+        places = sorted({place for _, _, _, place in same if place})
+        found.append(Met(event, same[-1][1], ", ".join(kinds), next(iter(places), "")))
+    return tuple(sorted(sorted(found, key=lambda m: (m.activity, m.iri)), key=lambda m: m.date, reverse=True))
 
 
 def _grouped(record: Record) -> tuple[tuple[str, tuple[Related, ...]], ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import cast
+from collections.abc import Sequence
+from typing import TypeVar, cast
 
 from starlette.datastructures import ImmutableMultiDict, QueryParams
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.serve.state import State, View
+
+T = TypeVar("T")
 
 
 class Refused(Exception):
@@ -69,3 +72,11 @@ async def gone(request: Request) -> None:
     """Returns when whoever asked has gone away. For use after the body was read."""
     while not await request.is_disconnected():
         await asyncio.sleep(0.2)
+
+
+def cut(request: Request, found: Sequence[T], size: int) -> tuple[Sequence[T], int, int]:
+    """The part of a list that ``?hal=`` asks for, the number of that page, and how many there are."""
+    pages = max(1, -(-len(found) // size))
+    number = request.query_params.get("hal", "1")
+    at = min(max(int(number) if number.isdecimal() and len(number) < 9 else 1, 1), pages)
+    return found[(at - 1) * size : at * size], at, pages

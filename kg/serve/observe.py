@@ -101,6 +101,7 @@ def health(request: Request) -> Response:
             "status": "ok",
             "version": __version__,
             "snapshot": seen.name,
+            "prepared": state(request).prepared,
             "running": pool.running,
             "waiting": pool.waiting,
         }

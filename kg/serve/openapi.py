@@ -15,6 +15,7 @@ def document(server: str) -> dict[str, Any]:
     dataset = [_parameter(n, "IRI of a graph; may be repeated") for n in ("default-graph-uri", "named-graph-uri")]
     words = _parameter("q", "words, typing errors allowed", required=True)
     limit = _parameter("limit", "at most so many, 1 to 200", kind="integer")
+    offset = _parameter("offset", "after so many", kind="integer")
     lang = _parameter("lang", "id or en")
     answers: dict[str, Any] = {type: {} for type in (*media.RESULTS.values(), *media.GRAPHS.values())}
     graphs: dict[str, Any] = {type: {} for type in media.GRAPHS.values()}
@@ -43,7 +44,7 @@ def document(server: str) -> dict[str, Any]:
             "/api/thing": {
                 "get": _operation("thing", "Facts with sentences", [iri, lang], _JSON)
             },
-            "/api/conflicts": {"get": _operation("conflicts", "Contradictions", [lang], _JSON)},
+            "/api/conflicts": {"get": _operation("conflicts", "Contradictions", [limit, offset, lang], _JSON)},
             "/api/stats": {"get": _operation("stats", "Counts, and what is missing", [lang], _JSON)},
             "/health": {"get": _operation("health", "Whether the graph can be read", [], _JSON)},
             "/metrics": {"get": _operation("metrics", "Counters for Prometheus", [], {"text/plain": {}})},

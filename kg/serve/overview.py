@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
 
 from kg import stats
 from kg.conflicts import ConflictReport, conflicts
 from kg.lookup import Label, labels, select
 from kg.ns import TP
+from kg.serve.kept import kept, reports_of_json, reports_to_json, stats_of_json
 from kg.serve.state import View
 from kg.stats import PILLARS
 
@@ -52,7 +53,15 @@ class Person(NamedTuple):
 
 def happenings(view: View) -> list[Happening]:
     """All events, the newest first, those without a date at the end."""
-    return view.once("happenings", _happenings)
+    return view.once("happenings", lambda v: kept(v.folder, "events", lambda: _happenings(v), _as_rows, _of_rows))
+
+
+def _as_rows(found: list[Happening]) -> list[tuple[object, ...]]:
+    return [(*h[:4], sorted(h.pillars)) for h in found]
+
+
+def _of_rows(rows: list[Any]) -> list[Happening]:
+    return [Happening(i, date, tuple(k), tuple(p), frozenset(pillars)) for i, date, k, p, pillars in rows]
 
 
 def _happenings(view: View) -> list[Happening]:
@@ -90,9 +99,19 @@ _PLACES = """SELECT ?x ?label (MIN(STR(?l)) AS ?level) (MIN(STR(?up)) AS ?parent
 _SERVING = "SELECT ?a (COUNT(DISTINCT ?p) AS ?n) WHERE { ?p a tp:Person ; tp:assignedArea ?a } GROUP BY ?a"
 
 
+def _places(view: View) -> dict[str, list[Any]]:
+    """The rows that the tree of areas is made from."""
+    return {"places": list(select(view, _PLACES)), "serving": list(select(view, _SERVING))}
+
+
+def _same(rows: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    return rows
+
+
 def _areas(view: View) -> dict[str, Area]:
+    rows = kept(view.folder, "places", lambda: _places(view), _same, _same)
     found: dict[str, Area] = {}
-    for iri, label, level, parent in select(view, _PLACES):
+    for iri, label, level, parent in rows["places"]:
         found.setdefault(iri, Area(iri, label, level, parent))
     for area in found.values():
         if area.parent in found and area.parent != area.iri:
@@ -105,7 +124,7 @@ def _areas(view: View) -> dict[str, Area]:
         for up in around.values():
             up.events += 1
             up.pillars.update(happening.pillars)
-    for iri, number in select(view, _SERVING):
+    for iri, number in rows["serving"]:
         for up in _upward(found, iri):
             up.persons += int(number)
     return found
@@ -125,17 +144,26 @@ def outermost(view: View) -> list[Area]:
     return [area for area in known.values() if area.parent not in known]
 
 
+def ranked(view: View, area: Area | None) -> list[Area]:
+    """The areas inside one, or the outermost, those with most events and officers first."""
+    found = area.inside if area else outermost(view)
+    return sorted(found, key=lambda a: (-a.events, -a.persons, a.label, a.iri))
+
+
 def way_to(view: View, iri: str) -> list[Area]:
     """The areas around a place, the outermost first, the place itself at the end."""
     return list(_upward(areas(view), iri))[::-1]
 
 
 def counts(view: View) -> stats.Stats:
-    return view.once("stats", stats.stats)
+    return view.once("stats", lambda v: kept(v.folder, "stats", lambda: stats.stats(v), asdict, stats_of_json))
 
 
 def disputes(view: View) -> tuple[ConflictReport, ...]:
-    return view.once("conflicts", conflicts)
+    return view.once(
+        "conflicts",
+        lambda v: kept(v.folder, "conflicts", lambda: conflicts(v), reports_to_json, reports_of_json),
+    )
 
 
 def activities(view: View) -> dict[str, Label]:
@@ -144,13 +172,68 @@ def activities(view: View) -> dict[str, Label]:
 
 
 _PEOPLE = """
-    SELECT ?p ?label (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e tp:participant ?p . ?p a tp:Person ; rdfs:label ?label }
-    GROUP BY ?p ?label ORDER BY DESC(?n) ?label ?p LIMIT 12"""
+    SELECT ?p ?label ?n WHERE {
+      { SELECT ?p (COUNT(?e) AS ?n) WHERE { ?e tp:participant ?p } GROUP BY ?p }
+      ?p a tp:Person ; rdfs:label ?label
+    } ORDER BY DESC(?n) ?label ?p LIMIT 12"""
 
 
 def busiest(view: View) -> list[Person]:
     """Those who took part in most events."""
-    return view.once("busiest", lambda v: [Person(p, label, int(n)) for p, label, n in select(v, _PEOPLE)])
+    return view.once(
+        "busiest",
+        lambda v: kept(v.folder, "busiest", lambda: _busiest(v), list, lambda rows: [Person(*row) for row in rows]),
+    )
+
+
+def _busiest(view: View) -> list[Person]:
+    return [Person(p, label, int(n)) for p, label, n in select(view, _PEOPLE)]
+
+
+class Dashboard(NamedTuple):
+    """What the dashboard counts over all events; rows are (IRI, events), most first."""
+
+    events: int
+    months: tuple[tuple[str, int], ...]
+    kinds: list[tuple[str, int]]
+    villages: list[tuple[str, int]]
+    absent: dict[str, int]
+    complete: int
+
+
+_VILLAGES = 25
+_LOWEST = ("level-kelurahan", "level-desa")
+
+
+def dashboard(view: View) -> Dashboard:
+    return view.once("dashboard", _dashboard)
+
+
+def _dashboard(view: View) -> Dashboard:
+    events, known = happenings(view), areas(view)
+    lowest = {iri for iri, area in known.items() if area.level.rpartition("#")[2] in _LOWEST}
+    return Dashboard(
+        events=len(events),
+        months=months(h.date for h in events),
+        kinds=tally(events, lambda h: h.kinds),
+        villages=tally(events, lambda h: (place for place in h.places if place in lowest))[:_VILLAGES],
+        absent={pillar: sum(pillar in h.missing for h in events) for pillar in PILLARS},
+        complete=sum(not h.missing for h in events),
+    )
+
+
+def months(dates: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """How many of the dates fall into each month, from the first to the last without a gap.
+
+    >>> months(["2025-11-03", "2026-01", "2024"])
+    (('2025-11', 1), ('2025-12', 0), ('2026-01', 1))
+    """
+    counted = Counter(date[:7] for date in dates if len(date) >= 7)
+    if not counted:
+        return ()
+    first, last = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (min(counted), max(counted)))
+    every = (f"{n // 12:04}-{n % 12 + 1:02}" for n in range(first, last + 1))
+    return tuple((month, counted[month]) for month in every)
 
 
 def tally(found: Iterable[Happening], key: Callable[[Happening], Iterable[str]]) -> list[tuple[str, int]]:
@@ -171,5 +254,5 @@ def inside(view: View, iri: str) -> set[str]:
     return found
 
 
-PREPARED: tuple[Callable[[View], object], ...] = (happenings, areas, activities, busiest, counts, disputes)
+PREPARED: tuple[Callable[[View], object], ...] = (happenings, areas, activities, busiest, counts, disputes, dashboard)
 """What pages need of a view, worked out before it is shown."""

@@ -7,6 +7,7 @@ from then on get a new view; those that run go on with theirs, which closes when
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import cached_property
@@ -25,6 +26,8 @@ from kg.store import open_graph
 
 T = TypeVar("T")
 
+_RECENT = 200  # pages of things and pictures that are held
+
 
 class View:
     """One snapshot of the graph; may be read by many threads. Asked as a graph is (``kg.lookup.Queryable``)."""
@@ -36,9 +39,11 @@ class View:
         self.store = QuadStore.read_snapshot(folder / "snapshots")
         self.minter = Minter(self.meta.base)
         self.path = folder
+        self.folder = folder / "snapshots" / name
         self._local = threading.local()
         self._lock = threading.Lock()
         self._made: dict[str, Future[Any]] = {}
+        self._recent: OrderedDict[str, Any] = OrderedDict()
 
     def query(self, sparql: str, /) -> Any:
         return self.store.query(sparql)
@@ -70,6 +75,19 @@ class View:
                 raise
         return cast(T, made.result())
 
+    def recent(self, key: str, make: Callable[[View], T]) -> T:
+        """As ``once``, kept only while it is among the last that were asked for."""
+        with self._lock:
+            if key in self._recent:
+                self._recent.move_to_end(key)
+                return cast(T, self._recent[key])
+        made = make(self)
+        with self._lock:
+            self._recent[key] = made
+            while len(self._recent) > _RECENT:
+                self._recent.popitem(last=False)
+        return made
+
     def is_made(self, key: str) -> bool:
         """Whether ``once`` would answer at once."""
         with self._lock:
@@ -80,14 +98,21 @@ class View:
 class State:
     """Settings, the newest view, and the processes for queries of strangers."""
 
-    def __init__(self, settings: Settings, prepared: Sequence[Callable[[View], object]] = ()) -> None:
-        """``prepared``: what pages need of a view, worked out before it is shown."""
+    def __init__(
+        self,
+        settings: Settings,
+        prepared: Sequence[Callable[[View], object]] = (),
+        later: Sequence[Callable[[View], object]] = (),
+    ) -> None:
+        """``prepared``: what pages need of a view, worked out before it is shown; ``later``: what waits until then."""
         self.settings = settings
         self.pool = Pool(settings)
         self.texts = Texts(settings.graph / "articles.sqlite")
         self._prepared = prepared
+        self._later = later
         self._view = View(settings.graph, self._published())
         self._opening = threading.Lock()
+        self.prepared = False  # all that pages need was worked out once
 
     def view(self) -> View:
         return self._view
@@ -101,17 +126,24 @@ class State:
             view = View(self.settings.graph, name)
             self._prepare(view)
             self._view = view
+            threading.Thread(target=self._go_on, args=(view,), daemon=True).start()
             return True
 
     def warm_up(self) -> None:
         """Work out beside the requests what the first pages need."""
         with self._opening:
             self._prepare(self._view)
+        self._go_on(self._view)
 
     def _prepare(self, view: View) -> None:
+        self.texts.update()
         for prepare in self._prepared:
             prepare(view)
-        self.texts.update()
+
+    def _go_on(self, view: View) -> None:
+        for prepare in self._later:
+            prepare(view)
+        self.prepared = True
 
     def _published(self) -> str:
         path = self.settings.graph / "snapshots" / "current"

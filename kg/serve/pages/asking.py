@@ -23,7 +23,8 @@ from kg.serve.render import page
 from kg.serve.results import Table, table
 from kg.serve.state import View
 
-_ROWS = 1_000
+_ROWS = 250
+_SMALL = 1_000  # articles up to which a question is asked without being told to
 EXAMPLE = """SELECT ?name ?post ?area WHERE {
   ?person a tp:Person ; rdfs:label ?name ; tp:role/skos:prefLabel ?post .
   OPTIONAL { ?person tp:assignedArea/rdfs:label ?area }
@@ -48,14 +49,20 @@ def saved(request: Request) -> Response:
 
 
 async def question(request: Request) -> Response:
-    """``/tanya/NAME?parameter=value``: the form, and the answer once nothing that is needed is missing."""
+    """``/tanya/NAME?parameter=value``: the form, and the answer once nothing that is needed is missing.
+
+    On a large graph, which it may take seconds to read, only who says so (``ask``, or a parameter) is answered.
+    """
     name = request.path_params["name"]
     found = next((q for q in questions() if q.name == name), None)
     if found is None:
         raise Refused(404, f"there is no question {name!r}; /tanya shows all")
     given = {p.name: value for p in found.params if (value := one(request.query_params, p.name).strip())}
     text, answer, problem = found.text, None, ""
-    if "ask" in request.query_params or not any(p.required for p in found.params):
+    articles = len(view(request).archive)
+    free = not any(p.required for p in found.params) and (given or articles <= _SMALL)
+    asked = "ask" in request.query_params or bool(free)
+    if asked:
         try:
             text = queries.bound(view(request), found, given)
             answer, problem = await _asked(request, text)
@@ -63,7 +70,7 @@ async def question(request: Request) -> Response:
             problem = str(error)
     return await run_in_threadpool(
         page, request, "question.html", q=found, given=given, sparql=text, table=answer, problem=problem,
-        downloads=downloads(text, answer), status=200 if not problem else 400,
+        downloads=downloads(text, answer), asked=asked, articles=articles, status=200 if not problem else 400,
     )  # fmt: skip
 
 
@@ -112,7 +119,12 @@ _TERMS = """
 
 def terms(request: Request) -> Response:
     """Terms of the ontology and concepts of the vocabularies, for completion while typing."""
-    return JSONResponse({"schema": 1, "terms": view(request).once("terms", _terms)})
+    return JSONResponse({"schema": 1, "terms": known_terms(view(request))})
+
+
+def known_terms(seen: View) -> list[list[str]]:
+    """(Prefixed name, Indonesian label) of each term; worked out once a snapshot."""
+    return seen.once("terms", _terms)
 
 
 def _terms(seen: View) -> list[list[str]]:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.serve import overview
-from kg.serve.http import view
+from kg.serve.http import cut, view
 from kg.serve.render import page
 
 _SHOWN = 50
@@ -25,15 +25,13 @@ def conflicts(request: Request) -> Response:
         and (not asked["status"] or (asked["status"] == "settled") == report.settled)
         and (not asked["about"] or report.about == asked["about"])
     ]
-    pages = max(1, -(-len(found) // _SHOWN))
-    number = request.query_params.get("hal", "1")
-    at = min(max(int(number) if number.isdecimal() and len(number) < 9 else 1, 1), pages)
+    shown, at, pages = cut(request, found, _SHOWN)
     return page(
         request,
         "conflicts.html",
         asked=asked,
         total=len(found),
-        shown=found[(at - 1) * _SHOWN : at * _SHOWN],
+        shown=shown,
         abouts=sorted({report.about for report in every}),
         at=at,
         pages=pages,

@@ -8,10 +8,12 @@ from starlette.routing import BaseRoute, Route
 
 from kg import viz
 from kg.errors import UsageError
+from kg.i18n import LANGS, Lang
 from kg.lookup import canonical
 from kg.serve import around, names
 from kg.serve.http import Refused, view
 from kg.serve.render import language, page
+from kg.serve.state import View
 
 _DEEPEST = 3
 
@@ -27,15 +29,26 @@ def picture(request: Request) -> Response:
     """The drawing alone, a page of its own with a policy of its own: it fetches nothing."""
     seen = view(request)
     focus, depth = _asked(request)
-    if focus:
-        focus = canonical(seen, focus)
-    store = around.neighbourhood(seen, focus, depth + 1)  # one step more than is shown, to unfold
+    lang = language(request)
     try:
-        content, _ = viz.write(store, viz.Wish(focus=focus, depth=depth, number=150), ".html", language(request))
+        content = seen.recent(f"picture {focus} {depth} {lang}", lambda v: drawn(v, focus, depth, lang))
     except UsageError as error:
         raise Refused(404, str(error)) from None
     headers = {"Content-Security-Policy": "frame-ancestors 'self'", "X-Frame-Options": "SAMEORIGIN"}
     return HTMLResponse(content, headers=headers)  # the policy against everything else stands in the page
+
+
+def drawn(seen: View, focus: str, depth: int, lang: Lang) -> bytes:
+    """The page of a drawing. Raises UsageError if the graph has nothing of this IRI."""
+    focus = canonical(seen, focus) if focus else ""
+    store = around.neighbourhood(seen, focus, depth + 1)  # one step more than is shown, to unfold
+    return viz.write(store, viz.Wish(focus=focus, depth=depth, number=150), ".html", lang)[0]
+
+
+def first_drawings(seen: View) -> None:
+    """What the page shows before anything is chosen, in both languages."""
+    for lang in LANGS:
+        seen.recent(f"picture  1 {lang}", lambda v, lang=lang: drawn(v, "", 1, lang))  # type: ignore[misc]
 
 
 def _asked(request: Request) -> tuple[str, int]:

@@ -7,55 +7,34 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.serve import overview
-from kg.serve.dossier import months
-from kg.serve.http import view
-from kg.serve.overview import Happening
+from kg.serve.http import cut, view
+from kg.serve.overview import Happening, months
 from kg.serve.render import page
-from kg.serve.state import View
 from kg.stats import PILLARS
 
-_ROWS = 25
-_EVENTS = 200
-_LOWEST = ("level-kelurahan", "level-desa")
+_ROWS = 100
+_EVENTS = 100
 
 
 def dashboard(request: Request) -> Response:
     seen = view(request)
-    events, areas = overview.happenings(seen), overview.areas(seen)
-    villages = [row for row in overview.tally(events, lambda h: h.places) if _is_village(seen, row[0])]
-    absent = {pillar: sum(pillar in h.missing for h in events) for pillar in PILLARS}
     return page(
-        request,
-        "dashboard.html",
-        stats=overview.counts(seen),
-        events=len(events),
-        months=months(h.date for h in events),
-        kinds=overview.tally(events, lambda h: h.kinds),
-        activities=overview.activities(seen),
-        villages=villages[:_ROWS],
-        areas=areas,
-        absent=absent,
-        complete=sum(not h.missing for h in events),
-        pillars=PILLARS,
-    )
-
-
-def _is_village(seen: View, iri: str) -> bool:
-    area = overview.areas(seen).get(iri)
-    return area is not None and area.level.rpartition("#")[2] in _LOWEST
+        request, "dashboard.html", d=overview.dashboard(seen), stats=overview.counts(seen),
+        activities=overview.activities(seen), areas=overview.areas(seen), pillars=PILLARS,
+    )  # fmt: skip
 
 
 def places(request: Request) -> Response:
-    """``/tempat?di=IRI``: the areas inside one, the outermost without it."""
+    """``/tempat?di=IRI&hal=2``: the areas inside one, the outermost without it, those with most events first."""
     seen = view(request)
     iri = request.query_params.get("di", "")
     known = overview.areas(seen)
     here = known.get(iri)
-    shown = here.inside if here else overview.outermost(seen)
-    shown = sorted(shown, key=lambda area: (-area.events, -area.persons, area.label))
+    inside = seen.once(f"inside {iri}" if here else "outermost", lambda v: overview.ranked(v, here))
+    shown, at, pages = cut(request, inside, _ROWS)
     return page(
         request, "places.html", area=here, way=overview.way_to(seen, iri), shown=shown, pillars=PILLARS,
-        most=max((area.events for area in shown), default=0),
+        most=inside[0].events if inside else 0, at=at, pages=pages,
     )  # fmt: skip
 
 
@@ -63,17 +42,23 @@ def timeline(request: Request) -> Response:
     """``/linimasa?dari=2025-01&sampai=2025-06&jenis=IRI&di=IRI&tanpa=TNI``"""
     seen = view(request)
     asked = {key: request.query_params.get(key, "") for key in ("dari", "sampai", "jenis", "di", "tanpa")}
-    found = [h for h in overview.happenings(seen) if _fits(h, asked)]
+    found = overview.happenings(seen)
+    if any(asked.values()):
+        found = [h for h in found if _fits(h, asked)]
     if asked["di"]:
         within = overview.inside(seen, asked["di"])
         found = [h for h in found if not within.isdisjoint(h.places)]
+    counted = months(h.date for h in found) if any(asked.values()) else overview.dashboard(seen).months
+    shown, at, pages = cut(request, found, _EVENTS)
     return page(
         request,
         "timeline.html",
         asked=asked,
         total=len(found),
-        found=found[:_EVENTS],
-        months=months(h.date for h in found)[-60:],
+        found=shown,
+        at=at,
+        pages=pages,
+        months=counted[-60:],
         activities=overview.activities(seen),
         areas=overview.areas(seen),
         pillars=PILLARS,

@@ -45,6 +45,8 @@ def review(request: Request) -> Response:
 
 
 def open_questions(seen: View) -> list[Question]:
+    """Open questions of identity, the most valuable first; worked out once a snapshot."""
+
     def found(view: View) -> list[Question]:
         try:
             return questions.questions(view.archive)
@@ -52,6 +54,12 @@ def open_questions(seen: View) -> list[Question]:
             return []
 
     return seen.once("questions", found)
+
+
+def prepare(seen: View) -> None:
+    """Work out what the first page needs, and load the names of areas that it tells."""
+    for asked in open_questions(seen)[:1]:
+        questions.described(asked.left)
 
 
 def decided(request: Request) -> Response:

@@ -45,7 +45,7 @@ def _thing(request: Request, iri: str, format: str) -> Response:
             return _rdf(seen, own, format)
         if iri.removeprefix(seen.minter.base).startswith(_ARTICLE):
             return articles.article(request, iri)
-        found = dossier(seen, iri)
+        found = seen.recent(f"thing {iri}", lambda v: dossier(v, iri))
     except UsageError as error:
         raise Refused(404, str(error)) from None
     return page(request, "thing.html", d=found, r=found.record, others=own[1:])
