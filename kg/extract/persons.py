@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from kg.extract.grammar import Grammar
 from kg.extract.headline_names import confirmed
+from kg.extract.name_evidence import surroundings
 from kg.extract.sharing import share
 from kg.extract.tails import Mentioned
-from kg.extract.untitled import surroundings, with_untitled
+from kg.extract.untitled import with_untitled
 from kg.vocab import Vocabulary
 
 
