@@ -99,6 +99,21 @@ class QuadStore:
         """Quads of a graph with this subject."""
         return self.store.quads_for_pattern(NamedNode(subject), None, None, _graph(graph))
 
+    def values(self, subject: str) -> dict[str, set[str]]:
+        """What the default graph says of a subject: IRIs and lexical forms by predicate."""
+        found: dict[str, set[str]] = {}
+        for quad in self.about(subject):
+            found.setdefault(quad.predicate.value, set()).add(_text(quad.object))
+        return found
+
+    def values_in(self, graph: str, predicates: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """For each of these predicates what has it in a named graph, and the value; IRIs and lexical forms."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for predicate in predicates:
+            quads = self.store.quads_for_pattern(None, NamedNode(predicate), None, NamedNode(graph))
+            found[predicate] = [(_text(quad.subject), _text(quad.object)) for quad in quads]
+        return found
+
     def subjects(self, graph: str | None = None) -> set[str]:
         """IRIs that a graph says something of."""
         return {quad.subject.value for quad in self.quads(graph) if isinstance(quad.subject, NamedNode)}
@@ -203,6 +218,10 @@ def write_atomically(path: Path, text: str) -> None:
 
 def _graph(graph: str | None) -> NamedNode | DefaultGraph:
     return NamedNode(graph) if graph else DefaultGraph()
+
+
+def _text(term: Any) -> str:
+    return str(term.value)
 
 
 def _first_line(error: Exception) -> str:

@@ -173,7 +173,7 @@ class Graph:
             BestValues(self.archive, self.store, self.minter).update(loader)
         self.identity = Identity(self.archive.merges())
         changed = self.archive.pending_things()
-        upkeep.update(self.path, self.archive, self, loaded, {*changed, *map(self.identity.canonical, changed)})
+        upkeep.update(self, loaded, {*changed, *map(self.identity.canonical, changed)})
         self.store.update_graph(self.minter.graph("runs"), self._runs())
         self.store.flush()
         self.store.publish(self.path / "snapshots")

@@ -15,7 +15,7 @@ import functools
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -25,18 +25,20 @@ from pyoxigraph import NamedNode
 from kg import database
 from kg.link.names import SPELLINGS
 from kg.lookup import Queryable, select
-from kg.ns import TP
+from kg.ns import NIF, RDF, RDFS, SCHEMA, SKOS, TP
 from kg.search.index import VERSION, Index, Kind, Name
 
 if TYPE_CHECKING:
     from kg.archive import Archive
+    from kg.quadstore import QuadStore
+    from kg.store import Graph
 
 T = TypeVar("T")
 
 FILES = frozenset({"search.sqlite", "search.sqlite-wal", "search.sqlite-shm", "search.lock"})
 
 _CLASSES: dict[Kind, str] = {"person": TP + "Person", "organization": TP + "Organization", "place": TP + "Place"}
-_MANY = 500  # things in one query
+_WRITTEN = (RDFS + "label", SKOS + "altLabel", SCHEMA + "alternateName")
 _FEW = 20  # articles that are never worth making the index anew for
 
 
@@ -111,34 +113,24 @@ def _is_current(index: Index, archive: Archive) -> bool:
 # for the writer
 
 
-def update(folder: Path, archive: Archive, graph: Queryable, articles: Sequence[str], things: Iterable[str]) -> None:
+def update(graph: Graph, articles: Sequence[str], things: Collection[str]) -> None:
     """Bring the index to the state that the writer is bringing the store to.
 
     ``articles``: graphs that came or went, ``things``: IRIs whose best values may have changed. All of them at once are
     no less work than making the index anew.
     """
-    state = archive.states()[1]
+    state = graph.archive.states()[1]
 
     def bring_up() -> None:
-        with _writing(folder) as index:
-            known = _is_current(index, archive) and len(articles) < max(_FEW, len(archive) / 2)
+        with _writing(graph.path) as index:
+            known = _is_current(index, graph.archive) and len(articles) < max(_FEW, len(graph.archive) / 2)
             with index.transaction(state, rules()):
                 if known:
-                    _exchange(index, graph, articles, sorted(set(things)))
+                    exchange(index, graph.store, articles, sorted(things))
                 else:
                     fill(index, graph)
 
-    _change(folder, bring_up)
-
-
-def _exchange(index: Index, graph: Queryable, articles: Sequence[str], things: Sequence[str]) -> None:
-    for article in articles:
-        index.drop_article(article)
-        _add_articles(index, graph, article)
-    for thing in things:
-        index.drop_thing(thing)
-    for at in range(0, len(things), _MANY):
-        index.add_names(_names(graph, things[at : at + _MANY]))
+    _change(graph.path, bring_up)
 
 
 def _change(folder: Path, make: Callable[[], None]) -> None:
@@ -183,41 +175,55 @@ def _forget(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-# what the graph says
+# what the graph says: all of it by questions, a little by looking it up
+
 
 _ARTICLES = """
     SELECT ?g ?source ?day WHERE {
       GRAPH ?g { ?a a schema:NewsArticle ; tp:source ?source OPTIONAL { ?a schema:datePublished ?day } }
     }"""
-_SENTENCES = "SELECT ?g ?sentence ?text WHERE { GRAPH ?g { ?sentence nif:anchorOf ?text ; a nif:Sentence } }"
+_SENTENCES = "SELECT ?g ?sentence ?text WHERE { GRAPH ?g { ?sentence nif:anchorOf ?text } }"
 _NAMES = """
     SELECT ?x ?label ?name WHERE {
-      %s ?x a ?class ; rdfs:label ?label ; rdfs:label|skos:altLabel|schema:alternateName ?name
+      ?x a ?class ; rdfs:label ?label ; rdfs:label|skos:altLabel|schema:alternateName ?name
     }"""
 
 
 def fill(index: Index, graph: Queryable) -> None:
     """Make an index anew; inside a transaction of its."""
     index.empty()
-    _add_articles(index, graph)
-    index.add_names(_names(graph))
-
-
-def _add_articles(index: Index, graph: Queryable, only: str | None = None) -> None:
-    given = {"g": NamedNode(only)} if only else {}
-    numbers: dict[str, tuple[int, str]] = {}
-    for found, source, day in sorted(select(graph, _ARTICLES, **given)):
-        name = found or only or ""
-        if name not in numbers:
-            numbers[name] = (index.add_article(name, source, day), day)
-    for found, sentence, text in select(graph, _SENTENCES, **given):
-        if known := numbers.get(found or only or ""):
-            index.add_sentence(*known, sentence, text)
-
-
-def _names(graph: Queryable, only: Sequence[str] = ()) -> Iterator[Name]:
-    """The label of each thing, and every other way it is written; ``only``: of these things."""
-    values = f"VALUES ?x {{ {' '.join(str(NamedNode(iri)) for iri in only)} }}" if only else ""
+    articles: dict[str, tuple[int, str]] = {}
+    for name, source, day in sorted(select(graph, _ARTICLES)):
+        if name not in articles:
+            articles[name] = (index.add_article(name, source, day), day)
+    for name, sentence, text in select(graph, _SENTENCES):
+        if name in articles:
+            index.add_sentence(*articles[name], sentence, text)
     for kind, iri in _CLASSES.items():
-        for thing, label, name in select(graph, _NAMES % values, **{"class": NamedNode(iri)}):
-            yield Name(thing, kind, label, name)
+        for thing, label, name in select(graph, _NAMES, **{"class": NamedNode(iri)}):
+            index.add_names([Name(thing, kind, label, name)])
+
+
+def exchange(index: Index, store: QuadStore, articles: Iterable[str], things: Iterable[str]) -> None:
+    """What the index says of these articles and things becomes what the store says of them; inside a transaction."""
+    for graph in articles:
+        index.drop_article(graph)
+        values = store.values_in(graph, (TP + "source", SCHEMA + "datePublished", NIF + "anchorOf"))
+        if sources := sorted(source for _, source in values[TP + "source"]):
+            day = min((day for _, day in values[SCHEMA + "datePublished"]), default="")
+            number = index.add_article(graph, sources[0], day)
+            for sentence, text in values[NIF + "anchorOf"]:
+                index.add_sentence(number, day, sentence, text)
+    for thing in things:
+        index.drop_thing(thing)
+        index.add_names(_names(store, thing))
+
+
+def _names(store: QuadStore, thing: str) -> Iterator[Name]:
+    """The label of a thing, and every other way it is written."""
+    known = store.values(thing)
+    for kind, iri in _CLASSES.items():
+        if iri in known.get(RDF + "type", ()):
+            for label in known.get(RDFS + "label", ()):
+                for name in set().union(*(known.get(predicate, ()) for predicate in _WRITTEN)):
+                    yield Name(thing, kind, label, name)
