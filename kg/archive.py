@@ -19,7 +19,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg import copies, database, decisions
+from kg import copies, database, decisions, owngraphs
 from kg.decisions import Decision
 from kg.derive import Row, Support
 from kg.errors import GraphError
@@ -130,7 +130,14 @@ class Archive:
         if write:
             from kg.link import resolve  # readers start without it
 
-            tables = (*resolve.SCHEMA.split(";\n"), *copies.SCHEMA, decisions.SCHEMA, *_INDEXES, _STATE)
+            tables = (
+                *resolve.SCHEMA.split(";\n"),
+                *copies.SCHEMA,
+                decisions.SCHEMA,
+                owngraphs.SCHEMA_SQL,
+                *_INDEXES,
+                _STATE,
+            )
             for statement in tables:
                 self._db.execute(statement)
 

@@ -23,7 +23,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, Quad, RdfFormat
 
-from kg import decisions, resources
+from kg import decisions, owngraphs, resources
 from kg.archive import Archive
 from kg.decisions import Decision
 from kg.errors import GraphError, UsageError
@@ -133,9 +133,9 @@ class Graph:
         return names
 
     def _other_quads(self, graph: str) -> bytes:
-        """A graph that is no article's (any more): the decisions, or nothing."""
+        """A graph that is no article's (any more): the decisions, one of a user, or nothing."""
         if graph != self.minter.graph("decisions"):
-            return b""
+            return owngraphs.stored(self.archive.db).get(graph, "").encode("utf-8")
         return terms.to_bytes(decisions.to_nquads(self.archive.decisions(), self.minter))
 
     def decide(self, *new: Decision) -> list[Decision]:
@@ -152,6 +152,16 @@ class Graph:
             recorded = [identify.decide(self.archive, decision, self.minter) for decision in fresh]
         self.sync()
         return recorded
+
+    def keep(self, graphs: Mapping[str, str]) -> None:
+        """Make these the graphs of users (IRI -> N-Quads), all or none, and let them be seen."""
+        known = owngraphs.stored(self.archive.db)
+        with self.archive.transaction():
+            for graph in sorted(known.keys() | graphs.keys()):
+                if known.get(graph, "") != graphs.get(graph, ""):
+                    owngraphs.store(self.archive.db, graph, graphs.get(graph, ""))
+                    self.archive.note_graph(graph)
+        self.sync()
 
     def sync(self) -> bool:
         """Bring the store up to date with the archive and let readers see it; False if there was nothing to do.
@@ -199,6 +209,8 @@ class Graph:
             self.archive.note_all()
             if self.archive.decisions():
                 self.archive.note_graph(self.minter.graph("decisions"))
+            for name in owngraphs.stored(self.archive.db):
+                self.archive.note_graph(name)
         self.store.close()
         shutil.rmtree(self.path / "store", ignore_errors=True)
         self.store = _store_of(self.path, self.meta)

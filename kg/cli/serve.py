@@ -28,7 +28,11 @@ from kg.errors import UsageError
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
 @click.option("--host-name", "names", multiple=True, metavar="NAME", help="Answer to this name, too; may be repeated.")
-@click.option("--allow-update", is_flag=True, help="Let those who have the token record decisions.")
+@click.option(
+    "--allow-update",
+    is_flag=True,
+    help="Let those who have the token record decisions, and keep named graphs of their own.",
+)
 @click.option("--cors", "origins", multiple=True, metavar="ORIGIN", help="Let scripts of this site read; repeatable.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds a query.")
 @click.option("--memory", type=click.IntRange(min=64), default=1024, show_default=True, help="MB a query.")

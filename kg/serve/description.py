@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from kg.ns import DCTERMS, PREFIXES, RDF
 from kg.serve import media
-from kg.serve.http import Refused, view
+from kg.serve.http import Refused, state, view
 from kg.serve.worker import rdf_format
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -29,12 +29,12 @@ def response(request: Request) -> Response:
     if format is None:
         raise Refused(406, f"expected an Accept header with one of {', '.join(media.GRAPHS.values())}")
     address = str(request.url.replace(query="", fragment=""))
-    triples = list(describe(address, view(request).minter.base))
+    triples = list(describe(address, view(request).minter.base, update=state(request).settings.allow_update))
     body = serialize(triples, format=rdf_format(format), prefixes={"sd": SD, "void": VOID, **PREFIXES})
     return Response(body, media_type=media.GRAPHS[format], headers={"Vary": "Accept"})
 
 
-def describe(address: str, base: str) -> Iterator[Triple]:
+def describe(address: str, base: str, *, update: bool = False) -> Iterator[Triple]:
     """The endpoint at ``address``, over a default graph of best values and a named graph for each article."""
     service, dataset, default = NamedNode(address), BlankNode("dataset"), BlankNode("default")
 
@@ -45,6 +45,8 @@ def describe(address: str, base: str) -> Iterator[Triple]:
     yield Triple(service, a, sd("Service"))
     yield Triple(service, sd("endpoint"), service)
     yield Triple(service, sd("supportedLanguage"), sd("SPARQL11Query"))
+    if update:
+        yield Triple(service, sd("supportedLanguage"), sd("SPARQL11Update"))
     for format in _FORMATS:
         yield Triple(service, sd("resultFormat"), NamedNode(FORMATS + format))
     yield Triple(service, sd("defaultDataset"), dataset)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar, cast
+from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import ImmutableMultiDict, QueryParams
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from kg.errors import GraphError
 from kg.serve.state import State, View
+from kg.store import Graph, open_graph
 
 T = TypeVar("T")
 
@@ -66,6 +70,31 @@ def one(fields: Fields, name: str, *, needed: bool = False) -> str:
     if needed and not values:
         raise Refused(400, f"expected {name!r}, found none")
     return values[0] if values else ""
+
+
+def may_change(request: Request) -> None:
+    """Raises Refused unless this comes from somebody who may change something, from a program or a page of ours."""
+    if not state(request).settings.allow_update:
+        raise Refused(403, "nothing can be changed here; start the server with --allow-update")
+    if not getattr(request.state, "may_change", False):
+        raise Refused(401, "this needs the token of the server", WWW_Authenticate='Basic realm="kg", charset="UTF-8"')
+    origin = request.headers.get("origin")
+    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+        raise Refused(403, "this was sent by a page of another site")
+
+
+async def change(request: Request, work: Callable[[Graph], None]) -> None:
+    """Do something with the graph, opened for writing, in a thread of its own, and show what follows from it."""
+
+    def run() -> None:
+        with open_graph(state(request).settings.graph, write=True) as graph:
+            work(graph)
+        state(request).refresh()
+
+    try:
+        await run_in_threadpool(run)
+    except GraphError as error:  # a build is writing
+        raise Refused(503, str(error), Retry_After="5") from None
 
 
 async def gone(request: Request) -> None:

@@ -17,7 +17,10 @@ from kg.serve.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A query over a dataset, or with ``graph`` a whole graph ("" the default graph).
+    """A query over a dataset, or with ``graph`` a whole graph ("" the default graph), or with ``update`` an update.
+
+    An update works on the N-Quads of ``own``, and must leave the graphs ``guarded`` alone; its answer is what they are
+    afterwards.
 
     Formats are names of ``kg.serve.media``, "" if the client wants none of that kind. ``prefixes``: the project's own
     are known.
@@ -30,6 +33,9 @@ class Task:
     result_format: str = "json"
     graph_format: str = "turtle"
     prefixes: bool = True
+    update: bool = False
+    own: str = ""
+    guarded: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

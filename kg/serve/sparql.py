@@ -36,14 +36,20 @@ async def endpoint(request: Request) -> Response:
         case "application/x-www-form-urlencoded":
             form = QueryParams(await text_of(request))
             if "update" in form:
-                raise Refused(403, "this address only answers queries; it changes nothing")
+                return await _update(request, form, one(form, "update"))
             return await query(request, form, one(form, "query", needed=True))
         case "application/sparql-query":
             return await query(request, request.query_params, await text_of(request))
         case "application/sparql-update":
-            raise Refused(403, "this address only answers queries; it changes nothing")
+            return await _update(request, request.query_params, await text_of(request))
         case other:
             raise Refused(415, f"expected {QUERY_TYPE} or {FORM_TYPE}, found {other or 'no content type'}")
+
+
+async def _update(request: Request, fields: Fields, text: str) -> Response:
+    from kg.serve import update  # which runs updates by way of this module
+
+    return await update.update(request, fields, text)
 
 
 def _without_query(request: Request) -> Response:

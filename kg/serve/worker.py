@@ -98,11 +98,16 @@ def answer(store: Store, task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Head and body of the answer to one task; see ``kg.serve.pool.Task`` for what it holds."""
     sink = Sink(task["max_result"])
     try:
-        format = _dump(store, task, sink) if task["graph"] is not None else _query(store, task, sink)
+        if task["update"]:
+            format: str | None = _update(task, sink)
+        else:
+            format = _dump(store, task, sink) if task["graph"] is not None else _query(store, task, sink)
     except TooLarge:
         return _refusal(413, f"the answer is larger than {sink.limit} bytes; add a LIMIT, or use kg export"), b""
     except (SyntaxError, ValueError) as error:
         return _refusal(400, str(error)), b""
+    except PermissionError as error:
+        return _refusal(403, str(error)), b""
     except KeyError as error:
         return _refusal(404, error.args[0]), b""
     except (OSError, RuntimeError) as error:
@@ -164,6 +169,34 @@ def _dump(store: Store, task: dict[str, Any], sink: Sink) -> str | None:
         triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, graph))
         serialize(triples, sink, format=rdf_format(format), prefixes=dict(PREFIXES))
     return format or None
+
+
+_GUARD = NamedNode("urn:kg:guard")
+
+
+def _update(task: dict[str, Any], sink: Sink) -> str:
+    """What the graphs of users are after an update, which sees these alone. Raises PermissionError if it would change
+    others.
+
+    The default graph, a graph of the project, and each that the update may name, hold one triple in their stead.
+    """
+    store = Store()
+    store.load(task["own"].encode("utf-8"), RdfFormat.N_QUADS)
+    guarded: list[DefaultGraph | NamedNode] = [DefaultGraph(), *map(NamedNode, task["guarded"])]
+    guards = [Quad(_GUARD, _GUARD, _GUARD, graph) for graph in guarded]
+    store.extend(guards)
+    store.update(task["query"], prefixes=PREFIXES if task["prefixes"] else None)
+    for guard in guards:
+        if list(store.quads_for_pattern(None, None, None, guard.graph_name)) != [guard]:
+            raise PermissionError(
+                "this would change the default graph, or a graph of the project: they are made from the articles; "
+                "write to a named graph of your own, such as <urn:example:notes>"
+            )
+        store.remove(guard)
+    if any(store.quads_for_pattern(_GUARD, None, None, None)):
+        raise PermissionError("this would copy a graph of the project; ask for it, and insert the answer as data")
+    store.dump(sink, RdfFormat.N_QUADS)
+    return "nquads"
 
 
 def rdf_format(name: str) -> RdfFormat:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -20,10 +19,10 @@ from kg.errors import GraphError, KgError
 from kg.identify import comparer
 from kg.lookup import labels
 from kg.questions import Question
-from kg.serve.http import Refused, media_type, one, state, text_of, view
+from kg.serve.http import Refused, change, may_change, media_type, one, text_of, view
 from kg.serve.render import language, page
 from kg.serve.state import View
-from kg.store import Graph, open_graph
+from kg.store import Graph
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -106,13 +105,7 @@ async def undo(request: Request) -> Response:
 
 async def _form(request: Request) -> QueryParams:
     """What was sent, by somebody who may change something, from a page of this server."""
-    if not state(request).settings.allow_update:
-        raise Refused(403, "nothing can be changed here; start the server with --allow-update")
-    if not getattr(request.state, "may_change", False):
-        raise Refused(401, "this needs the token of the server")
-    origin = request.headers.get("origin")
-    if origin and urlsplit(origin).netloc != request.headers.get("host"):
-        raise Refused(403, "this was sent by a page of another site")
+    may_change(request)
     if media_type(request) != _FORM:
         raise Refused(415, f"expected {_FORM}")
     return QueryParams(await text_of(request))
@@ -128,15 +121,11 @@ def _signed(form: QueryParams) -> Signature:
 async def _record(request: Request, make: Callable[[Graph], Decision]) -> None:
     """Write the decision down, and show what follows from it."""
 
-    def work() -> None:
-        with open_graph(state(request).settings.graph, write=True) as graph:
-            graph.decide(make(graph))
-        state(request).refresh()
+    def work(graph: Graph) -> None:
+        graph.decide(make(graph))
 
     try:
-        await run_in_threadpool(work)
-    except GraphError as error:  # a build is writing
-        raise Refused(503, str(error), Retry_After="5") from None
+        await change(request, work)
     except KgError as error:
         raise Refused(409, str(error)) from None
 
