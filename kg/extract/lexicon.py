@@ -30,6 +30,7 @@ class Lexicon:
     phrases: PhraseTable[Entry]
     degrees: PhraseTable[str]
     corps: PhraseTable[str]
+    affairs: PhraseTable[str]  # what regional offices are named after
     name_stops: frozenset[str]  # folded words that end a name wherever it stands
     title_stops: frozenset[str]  # folded verbs and nouns that end a name in a headline
     function_words: frozenset[str]
@@ -100,6 +101,7 @@ def of(vocab: Vocabulary) -> Lexicon:
         phrases=PhraseTable(entries),
         long_words=long_words,
         corps=PhraseTable((row["form"], row["form"]) for row in tables["corps"]),
+        affairs=PhraseTable((row["form"], row["form"]) for row in tables["office-affairs"]),
         degrees=PhraseTable((row["form"], row["form"]) for row in tables["degrees"]),
         name_stops=frozenset(fold(row["word"]) for row in stops if row["class"] != "common"),
         title_stops=frozenset(fold(row["word"]) for row in stops if row["class"] == "common"),

@@ -23,7 +23,14 @@ DEED = 1.6
 _LEAD_WORDS = 8  # a shorter sentence before the first long one is a heading, not the lead
 VOICES = (1.0, 0.35, 0.2)  # the narrator, reported speech, a quotation
 MODIFIER = 0.7
-_AIMS = {"purpose": (0.25, 99), "future": (0.25, 99), "occasion": (0.5, 99), "negation": (0.25, 4)}  # factor, tokens
+_AIMS = {
+    "purpose": (0.25, 99),
+    "future": (0.25, 99),
+    "occasion": (0.5, 99),
+    "over": (0.25, 99),
+    "negation": (0.25, 4),
+}  # factor, tokens
+_EARLIER = 0.4  # of the words of a sentence that goes back: "Sebelumnya, warga mengikuti pengajian."
 _CLAUSE_ENDS = frozenset(",;.:!?()")
 _POINTERS = frozenset({"ini", "itu", "tersebut", "tsb"})
 
@@ -75,8 +82,10 @@ def read(
         for i in inside(doc, statement.text_span):
             voices[i] = max(voices[i], voice)
     factors = [VOICES[voice] for voice in voices]
-    for hits in marks:
+    for hits, (first, after) in zip(marks, doc.ranges, strict=True):
         _lower_aims(doc.tokens, hits, factors)
+        if any(hit.notation == "past" and hit.first == first for hit in hits):
+            factors[first:after] = [min(factor, _EARLIER) for factor in factors[first:after]]
     named = [False] * len(doc.tokens)
     for mention in _names(persons, organizations):
         for i in inside(doc, mention):

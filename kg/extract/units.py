@@ -56,8 +56,26 @@ class Units:
             if last > end + 1:
                 name = f"{words.text(i, end)} {words.text(end + 1, last)}"
                 return UnitRef(kind, name, None, None, words.span(i, end)), end
-        end = self._with_area(end, stop)
+        end = self._with_area(self._more_affairs(end, stop, kind), stop)
         return UnitRef(kind, self._bare(i, end), None, None, words.span(i, end)), end
+
+    def _more_affairs(self, end: int, stop: int, kind: UnitKind) -> int:
+        """Past the further affairs of an office ("Dinas Pekerjaan Umum | dan Tata Ruang"); ``end`` without any. Commas
+        count where "dan" comes before the last one."""
+        tokens, affairs = self.words.tokens, self.words.lexicon.affairs
+        if kind.pillar != "Pemerintah" or kind.level is not None:
+            return end
+        at = end
+        while at < stop and tokens[at].text in (",", "&", "dan"):
+            last = tokens[at].text != ","
+            found = affairs.longest(tokens, at + 1, stop) if at + 1 < stop and tokens[at + 1].is_capitalised else None
+            if found is None or self.words.ends_name(at + 1, stop):
+                break
+            last = last or any(token.text == "dan" for token in tokens[at + 1 : found[0]])
+            at = found[0]
+            if last:
+                return at
+        return end
 
     def _before_head(self, i: int, j: int, kind: UnitKind, stop: int) -> int | None:
         """Where a body that needs no name ends between its head's noun and name: "Ketua PSHT | Suwarji", "Ketua
@@ -168,7 +186,7 @@ class Units:
         """End of the name of a unit of ``kind`` that begins at ``j``."""
         if kind.level is None:
             end = self._body_name(j, stop, kind, headed=headed)
-            return None if end == j else self._with_area(end, stop)
+            return None if end == j else self._with_area(self._more_affairs(end, stop, kind), stop)
         words, tokens = self.words, self.words.tokens
         if after_slash and self._is_short_form(j, stop):
             return j + 1

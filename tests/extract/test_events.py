@@ -25,7 +25,18 @@ def _date(text: str, published: str | None = None) -> str | None:
 def test_tables_of_words_use_known_classes() -> None:
     loaded = vocab.load()
     assert {row["class"] for row in loaded.tables["participant-roles"]} == {"line", "lead", "press"}
-    known = {"presence", "elsewhere", "onsite", "authority", "affected", "purpose", "occasion", "negation", "future"}
+    known = {
+        "presence",
+        "elsewhere",
+        "onsite",
+        "authority",
+        "affected",
+        "purpose",
+        "occasion",
+        "over",
+        "negation",
+        "future",
+    }
     known |= {
         "past",
         "span",

@@ -23,6 +23,18 @@ def names(text: str) -> list[str]:
         ("Polsek Pamulang hadir. Anggota Polsek Pemulang pulang.", ["Polsek Pamulang"]),
         ("Dinas Lingkungan Hidup Kota Serang hadir. Dinas LH pulang.", ["Dinas Lingkungan Hidup Kota Serang"]),
         ("Polsek Prambanan dan Polsek Jogonalan hadir.", ["Polsek Prambanan", "Polsek Jogonalan"]),
+        (
+            "Dinas Pekerjaan Umum dan Tata Ruang Kabupaten Paser hadir.",
+            ["Dinas Pekerjaan Umum dan Tata Ruang Kabupaten Paser"],
+        ),
+        (
+            "Dinas Pariwisata, Kebudayaan, Pemuda dan Olahraga Kabupaten Buru hadir.",
+            ["Dinas Pariwisata, Kebudayaan, Pemuda dan Olahraga Kabupaten Buru"],
+        ),
+        ("Dinas Koperasi, Usaha Kecil dan Menengah ikut.", ["Dinas Koperasi, Usaha Kecil dan Menengah"]),
+        ("Dinas Sosial dan Tagana ikut.", ["Dinas Sosial", "Tagana"]),
+        ("Dinas Kesehatan, Satpol PP dan Polsek Andalas ikut.", ["Dinas Kesehatan", "Satpol PP", "Polsek Andalas"]),
+        ("BPBD dan Masyarakat Peduli Api ikut.", ["BPBD", "Masyarakat Peduli Api"]),
         ("Kelurahan Bugisan membentuk satuan tugas.", ["Kelurahan Bugisan"]),
         ("Kelurahan Bugisan, Kecamatan Prambanan, membentuk satuan tugas.", ["Kelurahan Bugisan"]),
         ("Kelurahan Bugisan merupakan kelurahan terluas.", []),
