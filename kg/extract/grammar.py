@@ -80,8 +80,10 @@ class Grammar:
         if self.chunker.words.is_known(self.chunker.text(name.first, name.last)):
             return False  # "Romo Paroki Ndona": the area itself
         first = self.chunker.doc.tokens[name.first]
+        initial = self.chunker.doc.tokens[min(name.first + 1, stop - 1)].text == "."
         if (
             first.is_upper
+            and not initial
             and len(first.text) <= 4
             and not (name.last - name.first > 1 and set(first.lower) & set("aeiou"))
         ):

@@ -49,7 +49,15 @@ class Holders:
             return i
         if self.titled(run, stop) or (level == "dusun" and chunker.at(run, stop).kind == "area"):
             return run  # "Kadus Krajan Desa Banjarsari Sutikno"
+        if self.after_comma(run, stop) and not chunker.words.begins_person(i, run):
+            return run  # "Kepala Puskesmas Wonokriyo, Nasruddin, hadir"
         return Splits(chunker.words).area_end(level, i, run)
+
+    def past_area(self, i: int, stop: int) -> int:
+        """Past the village's bare name after a number ("Ketua RT 03 RW 05 Tirtosworo | Nasruddin"), before a name."""
+        words = self.chunker.words
+        end = Splits(words).area_end("desa", i, words.name_run(i, stop))
+        return end if words.begins_person(end, stop) else i
 
     def past_negeri(self, i: int, stop: int) -> int:
         """Past "Negeri" before the name of a village of Maluku ("Babinsa Negeri Ouw"): a level there, elsewhere a word

@@ -96,6 +96,8 @@ def evidence(
         return "person.introduced", 0.7
     if _speaks(chunker, words, end, last) and (before is None or before.text in ',.:;”"' or before.lower in ("itu",)):
         return "person.speaks", 0.7
+    if following.value == "mewakili" or (following.value == "," and _represents(tokens, end + 1, last)):
+        return "person.represents", 0.75
     if following.value in (",", "selaku", "sebagai"):
         described = chunker.at(end + 1, last)
         if described.kind in ("word", "head") and chunker.doc.tokens[described.first].lower in words.generic:
@@ -191,6 +193,12 @@ def _sounds_like_one(chunker: Chunker, chunk: Chunk) -> bool:
     if not begins or chunker.gazetteer.is_area(chunker.text(chunk.first, chunk.last)):
         return False
     return words.odds(chunk.first, chunk.last) >= _SURE
+
+
+def _represents(tokens: tuple[Token, ...], j: int, last: int) -> bool:
+    """ "Nasruddin, yang mewakili Camat": whether somebody stands in for another."""
+    words = [t.lower for t in tokens[j : min(j + 2, last)]]
+    return words[:1] == ["mewakili"] or words == ["yang", "mewakili"]
 
 
 def _graduate(chunker: Chunker, end: int, last: int) -> bool:

@@ -49,7 +49,7 @@ class Offices:
             span = self.chunker.span(i, chunk.last)
             office = Office(prefix + post.notation, label, post.pillar, post, span, "office.post")
             office.kind = self._unit_kind(post)
-            end = self._held_for(office, post, chunk.last, stop)
+            end = self._held_for(office, post, self._with_tasks(office, chunk.last, stop), stop)
             if office.kind and not office.kind.name_needed and not office.units:
                 body = self._named(office, office.kind, "").strip()  # "Ketua FKDM": a body that needs no name
                 office.units.append(UnitRef(office.kind, body, None, None, span))
@@ -57,6 +57,17 @@ class Offices:
         if chunk.kind == "head":
             return self.open.at(prefix, i, chunk, stop)
         return None
+
+    def _with_tasks(self, office: Office, j: int, stop: int) -> int:
+        """Past "dan Pangan" after "Kepala Dinas Pertanian", which becomes part of the title."""
+        kind = office.kind
+        if kind is None or kind.level or kind.name_needed or kind.pillar != "Pemerintah":
+            return j
+        end = self.chunker.units.more_affairs(j, stop, kind)
+        if end > j:
+            office.label += f" {self.chunker.text(j, end)}"
+            office.notation = office.label
+        return end
 
     def _title(self, post: Post, chunk: Chunk) -> str:
         """The title of a post as printed if that is a form in use, else its notation."""
@@ -83,6 +94,11 @@ class Offices:
                 chunk = self.chunker.at(chunk.last, stop)
                 if chunk.kind not in ("unit", "area"):
                     break
+            if chunk.kind == "name" and post.level in ("rt", "rw") and office.areas:
+                j, before = self.holders.past_area(j, stop), j
+                if j == before:
+                    break
+                continue
             if isinstance(chunk.value, AreaRef):
                 self._area(office, post, chunk, chunk.value)
             elif isinstance(chunk.value, UnitRef):

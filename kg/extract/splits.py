@@ -19,7 +19,7 @@ _UNTOLD = 3.0  # the gazetteer has it, and the article names no area
 _ELSEWHERE = 1.0  # the gazetteer has it elsewhere
 _NO_NAME = 12.0  # speaks against: nobody else has it and its words are ordinary ones, or an initial
 _NAMELESS = 0.5  # speaks against: no holder is named
-_UNHEARD = {"kecamatan": 4.0, "kabupaten": 8.0, "kota": 8.0, "provinsi": 8.0}  # against what the gazetteer would have
+_UNHEARD = {"kecamatan": 4.0, "kabupaten": 8.0, "kota": 8.0, "provinsi": 8.0}  # against what the gazetteer should have
 _PLACELESS = 0.5  # speaks for a name right after the post
 _STRANGE = 3.0  # speaks against: a name that begins with a word of areas, an area that is a first name or ends in "I"
 _HAJI = 4.0  # it begins with "H."
@@ -64,7 +64,7 @@ class Splits:
             score -= _NAMELESS
         elif i < end:
             score += self._beginning(end)
-        return score + (self._area(level, i, end) if end > i else _PLACELESS)
+        return score + (self._area(level, i, end, run) if end > i else _PLACELESS)
 
     def _beginning(self, j: int) -> float:
         """How well a person's name begins at ``j``, after the name of an area."""
@@ -72,11 +72,12 @@ class Splits:
         word = words.tokens[j].lower
         if word in ("h", "hj"):
             return _HAJI
-        strange = word in lexicon.area_suffixes or words.tokens[j - 1].lower in lexicon.name_openers
+        last = words.tokens[j - 1]
+        strange = word in lexicon.area_suffixes or last.lower in lexicon.name_openers or last.text == "."
         return -_STRANGE if strange or words.odds(j, j + 1) < 0 else 0.0
 
-    def _area(self, level: str | None, i: int, end: int) -> float:
-        """How sure ``[i, end)`` is the name of an area of a level."""
+    def _area(self, level: str | None, i: int, end: int, run: int) -> float:
+        """How sure ``[i, end)`` is the name of an area of a level, in a run that ends at ``run``."""
         words = self.words
         name = words.text(i, end)
         count = sum(t.kind == "word" for t in words.tokens[i:end])
@@ -93,7 +94,9 @@ class Splits:
             return score + (_NEARBY if large or self._nearby(areas) else _ELSEWHERE)
         if key(name) in words.lexicon.aliases:
             return score + _NEARBY
-        score -= _UNHEARD.get(level or "", 0.0)
+        # one strange word before a sure name is a district that the gazetteer spells otherwise
+        if level != "kecamatan" or count > 1 or (end < run and not words.begins_person(end, run)):
+            score -= _UNHEARD.get(level or "", 0.0)
         return score - (_NO_NAME if self._is_no_name(i, end) else 0.0)
 
     def _nearby(self, areas: list[Area]) -> bool:

@@ -176,7 +176,8 @@ class Tails:
             return chunk.last
         if chunk.kind == "area" and person.offices and not person.fronted and not linked:
             return chunk.last  # "…, Koramil 02/Btc, Kecamatan X": places the unit
-        if chunk.kind in ("word", "head") and not (person.rank and person.offices):
+        titled = person.offices and (person.rank or (person.fronted and not linked))
+        if chunk.kind in ("word", "head") and not titled:  # "Sekdes A, perwakilan Dinas B": the next of a list
             return self._member(person, chunk, stop)
         return None
 

@@ -12,7 +12,9 @@ from kg.model import Span
 from kg.vocab import Level, UnitKind
 
 _CODE = re.compile(
-    r"\s?[-–]?\s?(?P<code>\d{1,4}(?:\s?[-/.]\s?\d{1,2}(?!\d))*|[IVX]+(?=\s?/|\s[A-Z][a-z]))(?P<slash>\s?/\s?(?=[^\W\d_]))?"
+    r"\s?[-–]?\s?"
+    r"(?P<code>\d{1,4}(?:\s?[-/.]\s?\d{1,2}(?!\d))*(?: [A-Z]{2}(?=/[A-Z]))?|[IVX]+(?=\s?/|\s[A-Z][a-z]))"
+    r"(?P<slash>\s?/\s?(?=[^\W\d_]))?"
 )
 _SHORT = 4  # letters of a place's short form in a unit's name
 _LONGEST = 3  # words of a place's name in a unit's name
@@ -56,10 +58,10 @@ class Units:
             if last > end + 1:
                 name = f"{words.text(i, end)} {words.text(end + 1, last)}"
                 return UnitRef(kind, name, None, None, words.span(i, end)), end
-        end = self._with_area(self._more_affairs(end, stop, kind), stop)
+        end = self._with_area(self.more_affairs(end, stop, kind), stop)
         return UnitRef(kind, self._bare(i, end), None, None, words.span(i, end)), end
 
-    def _more_affairs(self, end: int, stop: int, kind: UnitKind) -> int:
+    def more_affairs(self, end: int, stop: int, kind: UnitKind) -> int:
         """Past the further affairs of an office ("Dinas Pekerjaan Umum | dan Tata Ruang"); ``end`` without any. Commas
         count where "dan" comes before the last one."""
         tokens, affairs = self.words.tokens, self.words.lexicon.affairs
@@ -167,7 +169,7 @@ class Units:
             return j, None, False
         while j < stop and tokens[j].start < m.end():
             j += 1
-        return j, re.sub(r"\s", "", m["code"]), m["slash"] is not None
+        return j, re.sub(r"\s(?![A-Z])", "", m["code"]), m["slash"] is not None
 
     def _bare(self, first: int, last: int) -> str:
         """The words as printed without what stands in brackets ("Dinas Lingkungan Hidup (DLH) Kota Serang")."""
@@ -186,7 +188,7 @@ class Units:
         """End of the name of a unit of ``kind`` that begins at ``j``."""
         if kind.level is None:
             end = self._body_name(j, stop, kind, headed=headed)
-            return None if end == j else self._with_area(self._more_affairs(end, stop, kind), stop)
+            return None if end == j else self._with_area(self.more_affairs(end, stop, kind), stop)
         words, tokens = self.words, self.words.tokens
         if after_slash and self._is_short_form(j, stop):
             return j + 1
