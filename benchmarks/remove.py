@@ -4,7 +4,7 @@
 
 The graph is built from made-up articles (generate.py). Then articles are removed one by one, by the whole command;
 "start" is a process that loads the same code and words, opens the graph for writing and closes it again; "removal" is
-measured inside one process, without opening and closing.
+measured inside one process, without opening and closing: the median, the longest, and the CPU time of the median.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -31,7 +32,7 @@ from kg import cli, identify, pipeline
 from kg.store import open_graph
 identify.comparer()
 open_graph(sys.argv[1], write=True).close()"""
-COLUMNS = ("articles", "command, s", "start, s", "removal, ms (median)", "removal, ms (most)")
+COLUMNS = ("articles", "command, CPU s", "start, CPU s", "removal, ms", "the longest", "of CPU, ms")
 BY_COMMAND, INSIDE = 3, 20
 
 
@@ -55,23 +56,28 @@ def row(count: int, folder: Path) -> str:
             urls.append(str(article.url))
     subprocess.run([KG, "build", articles, "-g", graph], check=True, stderr=subprocess.DEVNULL)
     chosen = urls[:: max(1, count // (BY_COMMAND + INSIDE + 1))]
-    command = [measure.run([KG, "remove", url, "-g", graph]).wall for url in chosen[:BY_COMMAND]]
-    start = [measure.run([sys.executable, "-c", START, graph]).wall for _ in range(BY_COMMAND)]
-    inside = sorted(removal(graph, url) for url in chosen[BY_COMMAND : BY_COMMAND + INSIDE])
+    command = [measure.run([KG, "remove", url, "-g", graph]).cpu for url in chosen[:BY_COMMAND]]
+    start = [measure.run([sys.executable, "-c", START, graph]).cpu for _ in range(BY_COMMAND)]
+    inside = [removal(graph, url) for url in chosen[BY_COMMAND : BY_COMMAND + INSIDE]]
+    walls, cpus = ([seconds * 1000 for seconds in times] for times in zip(*inside, strict=True))
     return (
         f"| {count:,} | {statistics.median(command):.2f} | {statistics.median(start):.2f} "
-        f"| {statistics.median(inside) * 1000:.0f} | {inside[-1] * 1000:.0f} |"
+        f"| {statistics.median(walls):.0f} | {max(walls):.0f} | {statistics.median(cpus):.0f} |"
     )
 
 
-def removal(graph: Path, url: str) -> float:
-    """Seconds, besides those it takes to open the graph for writing and close it; all words are loaded."""
+def removal(graph: Path, url: str) -> tuple[float, float]:
+    """Seconds of wall and CPU time, besides those it takes to open the graph for writing and close it."""
     identify.comparer()
-    began = time.perf_counter()
-    open_graph(graph, write=True).close()
-    opened = time.perf_counter()
-    pipeline.remove(graph, url)
-    return (time.perf_counter() - opened) - (opened - began)
+    opened = clocked(lambda: open_graph(graph, write=True).close())
+    removed = clocked(lambda: pipeline.remove(graph, url))
+    return removed[0] - opened[0], removed[1] - opened[1]
+
+
+def clocked(run: Callable[[], object]) -> tuple[float, float]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    run()
+    return time.perf_counter() - wall, time.process_time() - cpu
 
 
 if __name__ == "__main__":

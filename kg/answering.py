@@ -1,33 +1,20 @@
-"""From what a person typed, or wrote into a file, to decisions: which things are meant, and if that can be said."""
+"""From what a person typed to decisions: which things are meant, and if that can be said."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg import decisions
-from kg.decisions import VERDICTS, Decision, Verdict
+from kg.decisions import Decision, Verdict
 from kg.errors import UsageError
 from kg.explain import as_iri, by_name
-from kg.i18n import Lang
 from kg.link.identity import Identity
 from kg.lookup import members
 from kg.ns import RDFS, SKOS, TP
-from kg.questions import Question, described, kind_label, label, steps
 from kg.rdf import terms
 from kg.rdf.mapping import PREDICATES
 from kg.store import Graph
-
-COLUMNS = ("number", "verdict", "why", "kind", "score", "left_label", "left_detail", "right_label", "right_detail",
-           "evidence", "left", "right")  # fmt: skip
-
-_WORDS: dict[str, Verdict] = {
-    "same": "same", "sama": "same", "different": "different", "beda": "different", "berbeda": "different",
-    "unsure": "unsure", "ragu": "unsure", "ragu-ragu": "unsure",
-}  # fmt: skip
 
 _KINDS = ("person", "unit", "place", "area", "event")
 
@@ -118,54 +105,6 @@ def _said(graph: Graph, term: str) -> set[str]:
 
 def _shown(graph: Graph, term: str) -> str:
     return graph.label(term[1:-1]) if terms.is_iri(term) else terms.text_of(term)
-
-
-# files to edit
-
-
-def to_csv(found: Iterable[Question], lang: Lang) -> str:
-    """Questions as a table: who edits it writes same, different or unsure into the column ``verdict``."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for q in found:
-        evidence = "; ".join(f"{step.evidence} {step.weight:+.2f}" for step in steps(q))
-        writer.writerow(
-            (q.number, "", "", kind_label(q.kind, lang), f"{q.score:.2f}", label(q.left), described(q.left),
-             label(q.right), described(q.right), evidence, *q.pair)
-        )  # fmt: skip
-    return out.getvalue()
-
-
-def from_csv(graph: Graph, path: Path, by: Signature) -> list[Decision]:
-    """Decisions of the rows with a verdict, without those that stand already. Raises UsageError naming the line."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read as a CSV file in UTF-8 ({error})") from error
-    separator = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","  # as some spreadsheets save it
-    reader = csv.DictReader(lines, delimiter=separator)
-    if missing := {"verdict", "left", "right"} - set(reader.fieldnames or ()):
-        raise UsageError(f"{path}: expected the columns verdict, left and right, found no {sorted(missing)[0]}")
-    standing = {d.about: d.verdict for d in decisions.standing(graph.archive.decisions())}
-    new = list(_rows(graph, path, reader, by))
-    return [decision for decision in new if standing.get(decision.about) != decision.verdict]
-
-
-def _rows(graph: Graph, path: Path, reader: csv.DictReader[str], by: Signature) -> Iterator[Decision]:
-    for row in reader:
-        said = (row["verdict"] or "").strip().casefold()
-        if not said:
-            continue
-        if said not in _WORDS:
-            raise UsageError(
-                f"{path}: line {reader.line_num}: expected {', '.join(VERDICTS)} or nothing, found {said!r}"
-            )
-        try:
-            reason = (row.get("why") or "").strip() or by.why
-            yield between(graph, _WORDS[said], row["left"], row["right"], by._replace(why=reason))
-        except UsageError as error:
-            raise UsageError(f"{path}: line {reader.line_num}: {error}") from None
 
 
 # what was decided

@@ -71,10 +71,10 @@ def command(
     """List the open questions of who is who, the best first, and record answers.
 
     What the evidence leaves open is asked here. An answer overrules the machine, survives rebuilding, and can be taken
-    back. The file of --csv-out is for a spreadsheet: write same, different or unsure into the column verdict and read
-    it back with --csv-in.
+    back. The file of --csv-out is for a spreadsheet: write same, different or unsure into the column verdict, or prefer
+    beside one of several values that contradict one another, and read it back with --csv-in.
     """
-    from kg import answering
+    from kg import answering, answersheet
     from kg.store import open_graph
 
     pairs = {"same": same, "different": different, "unsure": unsure}
@@ -94,7 +94,7 @@ def command(
     signed = _signature(by, why)
     with open_graph(graph, write=True) as opened:
         if csv_in:
-            new = answering.from_csv(opened, csv_in, signed)
+            new = answersheet.read(opened, csv_in, signed)
         elif prefer:
             new = [answering.preferred(opened, *prefer, signed)]
         elif undo:
@@ -118,14 +118,14 @@ def _signature(by: str | None, why: str) -> Signature:
 def _show_questions(
     graph: Graph, explained: int | None, csv_out: Path | None, limit: int, as_json: bool, lang: Lang
 ) -> None:
-    from kg import answering, questions
+    from kg import answersheet, questions
     from kg.i18n import text
 
     found = questions.questions(graph.archive)
     if csv_out:
         with output(csv_out) as stream:
-            stream.write(answering.to_csv(found, lang).encode("utf-8"))
-        remark(text("resolve.written", lang, number=len(found), file=csv_out))
+            number = answersheet.write(stream, graph, found, lang)
+        remark(text("resolve.written", lang, number=number, file=csv_out))
         return
     if explained:
         if explained > len(found):

@@ -22,6 +22,11 @@ def safe(value: Cell) -> Cell:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
+def unsafe(text: str) -> str:
+    """What ``safe`` was given, from the cell that a spreadsheet wrote back."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
+
+
 def write_csv(
     out: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, dialect: Literal["csv", "tsv"] = "csv"
 ) -> int:
