@@ -40,14 +40,28 @@ def is_judgement(scene: Scene, i: int, end: int) -> bool:
 
 
 def is_fact(scene: Scene, i: int, end: int) -> bool:
-    """Whether a whole clause follows ("tidak ada korban", "stok beras masih cukup")."""
+    """Whether a whole clause follows ("tidak ada korban", "stok beras masih cukup", "tiga remaja yang ditangkap
+    dibawa ke Polsek"), not only a noun and what it is for ("kesiapan menghadapi banjir")."""
     tokens, speech = scene.doc.tokens, scene.speech
-    for token in tokens[i:end]:
-        if token.lower == "yang" or speech.is_("marker", token) or speech.is_("toward", token):
+    relative = False
+    for j in range(i, end):
+        token = tokens[j]
+        if speech.is_("marker", token) or speech.is_("toward", token):
             return False
-        if speech.is_("predicate", token) or speech.is_("not", token):
+        if token.lower == "yang":
+            relative = True
+        elif not relative and (speech.is_("predicate", token) or speech.is_("not", token)):
             return token.lower not in ("juga", "hanya")
+        elif j > i and speech.is_verbal(token) and not token.is_capitalised:
+            if not relative:
+                return not _is_abstract(tokens[j - 1].lower) and "," not in {t.text for t in tokens[i:j]}
+            relative = False
     return False
+
+
+def _is_abstract(noun: str) -> bool:
+    """ "kesiapan", "pengamanan": a noun that a verb after it may complete."""
+    return noun.startswith(("ke", "pe")) and noun.endswith(("an", "annya"))
 
 
 def is_asked_to_be(scene: Scene, i: int, end: int) -> bool:

@@ -16,6 +16,8 @@ from kg.extract.same_person import Cluster, best_fit, name_words
 from kg.extract.tails import Mentioned
 from kg.gazetteer import key
 
+_THIS = frozenset({"ini", "itu", "tersebut"})
+
 
 def resolve(grammar: Grammar, mentions: Sequence[Mentioned]) -> list[Person]:
     """The persons of the article in order of first mention, with every value and every mention."""
@@ -80,7 +82,11 @@ def _add_posts(grammar: Grammar, clusters: list[Cluster]) -> None:
         if not found:
             continue
         office, end = found
-        fitting = [n for n in holders.get(office.notation, ()) if _office_fits(clusters[n], office)]
+        having = holders.get(office.notation, [])
+        fitting = [n for n in having if _office_fits(clusters[n], office)]
+        this = not fitting and end < last and chunker.doc.tokens[end].lower in _THIS
+        if this:  # "Babinsa Desa Gading ini": the one spoken of, wherever he was Babinsa before
+            fitting, office.rule = having, "office.this"
         if len(fitting) == 1:
             clusters[fitting[0]].others.append(Mention("", chunker.span(i, end), "post"))
             if office.areas or office.units:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -120,7 +121,9 @@ def _same(chunker: Chunker, body: _Body, ref: UnitRef) -> bool:
     for other, _ in body.refs:
         if other.kind.notation != ref.kind.notation:
             continue
-        if _key(chunker, other) == _key(chunker, ref) or _uncoded(other) == _uncoded(ref):
+        if _key(chunker, other) == _key(chunker, ref):
+            return True
+        if _uncoded(other) == _uncoded(ref) and not _clash(other.code, ref.code):
             return True
         if other.code and ref.code:
             if _digits(other.code) == _digits(ref.code) and not (
@@ -162,6 +165,13 @@ def _uncoded(ref: UnitRef) -> str:
     """The name without its code ("Kodam XVIII/Kasuari", "Kodam Kasuari"); itself where nothing is left of it."""
     bare = key(ref.name.replace(ref.code, "")) if ref.code else key(ref.name)
     return key(ref.name) if bare == key(ref.kind.notation) else bare
+
+
+def _clash(code: str | None, other: str | None) -> bool:
+    """Whether two codes are of two units: "03" and "04", but not "07" and "0815/07"."""
+    if not code or not other:
+        return False
+    return re.split(r"\W", code)[-1].lstrip("0") != re.split(r"\W", other)[-1].lstrip("0")
 
 
 def _digits(code: str) -> str:

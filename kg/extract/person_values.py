@@ -26,7 +26,8 @@ def person_of(chunker: Chunker, n: int, cluster: Cluster) -> Person:
     known_units = any(p == "unit" for p, _ in properties)
     for office in cluster.extra:
         for p, value in _office_values(office, 0.8):
-            if (p == "area" and not known_areas) or (p == "unit" and not known_units):
+            stated = office.rule == "office.this"
+            if stated or (p == "area" and not known_areas) or (p == "unit" and not known_units):
                 properties.append((p, value))
     mentions = [Mention(id, chunker.span(m.first, m.last), _how(m, name)) for m in cluster.mentions]
     mentions += [Mention(id, o.span, o.how) for o in cluster.others]
