@@ -118,8 +118,10 @@ class Holders:
             return False
         if name.last == name.first + 1 and tokens[name.first].is_upper and len(tokens[name.first].text) < 4:
             return False  # "AP", a degree that no list has
-        if tokens[name.first].text == "S" and name.last > name.first + 2 and tokens[name.first + 2].glued:
-            return False  # "S.Akun", another
+        if tokens[name.first].text == "S" and name.last > name.first + 2:
+            word = tokens[name.first + 2]
+            if word.glued or len(word.text) < 4:
+                return False  # "S.Akun", "S. Ah", others
         after = chunker.at(name.last, stop)
         if after.value == ",":
             follows = chunker.at(name.last + 1, stop)

@@ -120,12 +120,17 @@ def _compatible(cluster: Cluster, m: Mentioned) -> bool:
 
 def _rivals(cluster: Cluster, m: Mentioned) -> bool:
     """Whether both hold posts that one person does not hold together: two RT heads, a lurah and a Kapolsek."""
-    mine = {o.notation for o in m.offices if o.rule != "office.also"}
-    theirs = {o.notation for o in cluster.offices if o.rule != "office.also"}
+    mine = {_post(o) for o in m.offices if o.rule != "office.also"}
+    theirs = {_post(o) for o in cluster.offices if o.rule != "office.also"}
     if not mine or not theirs or mine & theirs:
         return bool(mine & theirs) and _other_area(cluster, m)
     pillars = {o.pillar for o in m.offices} | {o.pillar for o in cluster.offices}
     return len(pillars - {None}) > 1 or m.rank is None
+
+
+def _post(office: Office) -> str:
+    """The post itself, whether held, acted in, or stood for ("calon Ketua RW")."""
+    return office.post.notation if office.post else office.notation
 
 
 def _other_area(cluster: Cluster, m: Mentioned) -> bool:

@@ -97,3 +97,15 @@ def test_wife_named_after_an_officer_is_another_person() -> None:
 def test_one_person_holds_a_post_under_its_fullest_title() -> None:
     found = reader.persons("Damang Kepala Adat Katingan Yanto Adam hadir. Damang Yanto Adam tersenyum.")
     assert [reader.row(p)["role"] for p in found] == ["Damang Kepala Adat"]
+
+
+def test_a_post_with_this_is_of_the_one_spoken_of_wherever_he_held_it() -> None:
+    (person,) = reader.persons("Babinsa Desa Dinoyo Serda Irfan hadir. Babinsa Desa Gading ini menambahkan sesuatu.")
+    assert reader.row(person)["area"] == "Dinoyo + Gading"
+    (other,) = reader.persons("Babinsa Desa Dinoyo Serda Irfan hadir. Babinsa Desa Gading menambahkan sesuatu.")
+    assert reader.row(other)["area"] == "Dinoyo"
+
+
+def test_a_candidate_is_no_rival_of_the_post_stood_for() -> None:
+    text = "Calon Ketua RW 01 Bapak Jon Harmanto, S.Ag hadir. Ketua RW 01 Bapak Jon Harmanto tersenyum."
+    assert names(text) == ["Jon Harmanto"]

@@ -60,3 +60,10 @@ def test_every_mention_is_kept() -> None:
     text = "Polsek Prambanan hadir. Polsek Prambanan pulang."
     (found,) = reader.organizations(text)
     assert [text[m.span.start : m.span.end] for m in found.mentions] == ["Polsek Prambanan"] * 2
+
+
+def test_units_of_two_numbers_are_two_though_they_share_a_place() -> None:
+    found = reader.organizations("Koramil 03/Tebet hadir. Koramil 04/Tebet pulang.")
+    assert [body.name for body in found] == ["Koramil 03/Tebet", "Koramil 04/Tebet"]
+    (one,) = reader.organizations("Koramil 0815/07 Jatirejo hadir. Koramil 07/Jatirejo pulang.")
+    assert one.name == "Koramil 0815/07 Jatirejo"
