@@ -45,7 +45,7 @@ def _add_short_forms(chunker: Chunker, clusters: list[Cluster]) -> None:
     """Bare later mentions: "Ischak", "kata Hidayat", where just one person of the article has that name."""
     owner: dict[str, set[int]] = {}
     for n, cluster in enumerate(clusters):
-        for name in cluster.names:
+        for name in cluster.names + cluster.nicknames:
             for word in name_words(name):
                 if len(word) > 2:
                     owner.setdefault(word, set()).add(n)

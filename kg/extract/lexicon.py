@@ -50,6 +50,7 @@ class Lexicon:
     title_beginnings: tuple[str, ...]  # folded beginnings of short titles ("kaur", "dan", "kasat")
     member_nouns: frozenset[str]  # notations of open posts that are none right before a body ("anggota")
     lone_nouns: frozenset[str]  # notations of open posts that need no body or words after them ("direktur")
+    nickname_words: dict[str, str]  # folded word between a name and a nickname -> calls or around
     titles: dict[tuple[str, str], str]  # (notation of a post, folded form without dots) -> the title as written
     qualifiers: PhraseTable[str]  # words behind a post that tell which of its holders is meant
     succession: dict[str, frozenset[str]]  # kind -> folded words between those who follow each other in a post
@@ -123,6 +124,7 @@ def of(vocab: Vocabulary) -> Lexicon:
         title_beginnings=tuple(row["form"] for row in tables["title-beginnings"]),
         member_nouns=frozenset(row["notation"] for row in tables["post-heads"] if row["member"]),
         lone_nouns=frozenset(row["notation"] for row in tables["post-heads"] if row["alone"]),
+        nickname_words={row["word"]: row["place"] for row in tables["nickname-words"]},
         titles=_titles(vocab),
         qualifiers=PhraseTable((row["form"], row["kind"]) for row in tables["post-qualifiers"]),
         succession={

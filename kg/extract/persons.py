@@ -13,6 +13,7 @@ from kg.extract.name_evidence import surroundings
 from kg.extract.sharing import share
 from kg.extract.tails import Mentioned
 from kg.extract.untitled import with_untitled
+from kg.text.stems import is_ordinary
 from kg.vocab import Vocabulary
 
 
@@ -39,7 +40,7 @@ def _titled(grammar: Grammar, first: int, last: int) -> Iterator[Mentioned]:
         chunk = grammar.chunker.at(i, last)
         if chunk.kind in ("rank", "post", "honorific", "acting", "head"):
             person = grammar.person(i, last)
-            if person and not _is_apposed(grammar, person, first, end):
+            if person and not _is_apposed(grammar, person, first, end) and not _is_nickname(grammar, i, first):
                 end = person.last
                 yield person
                 i = max(person.last, i + 1)
@@ -60,6 +61,18 @@ def _is_apposed(grammar: Grammar, person: Mentioned, first: int, end: int) -> bo
     if tokens[i - 1].text not in (",", "(") or not tokens[i - 2].is_capitalised or tokens[i - 2].kind != "word":
         return False
     return not chunker.words.begins_person(person.name_first, person.name_last)
+
+
+def _is_nickname(grammar: Grammar, i: int, first: int) -> bool:
+    """ "Ahmad Fauzi (45) yang akrab disapa | Gus Ujik": another name of somebody named without a title."""
+    tokens, words = grammar.chunker.doc.tokens, grammar.chunker.lexicon.nickname_words
+    j = i
+    while j > first and tokens[j - 1].lower in words:
+        j -= 1
+    if "calls" not in {words[t.lower] for t in tokens[j:i]}:
+        return False
+    before = tokens[j - 2 if j - 1 > first and tokens[j - 1].text == "," else j - 1]
+    return j - 1 > first and (before.text == ")" or (before.is_capitalised and not is_ordinary(before.text)))
 
 
 def _past_title(grammar: Grammar, i: int, last: int) -> int:

@@ -37,17 +37,29 @@ class Cluster:
         return [m.name for m in self.mentions]
 
     @property
+    def nicknames(self) -> list[str]:
+        return [name for m in self.mentions for name in m.nicknames]
+
+    @property
     def offices(self) -> list[Office]:
         return [o for m in self.mentions for o in m.offices]
 
 
 def best_fit(clusters: Iterable[Cluster], m: Mentioned) -> Cluster | None:
     scored = [
-        (score, -abs(c.mentions[0].first - m.first), n) for n, c in enumerate(clusters) if (score := _fit(c, m)) > 0
+        (score, _agreement(c, m), -abs(c.mentions[0].first - m.first), n)
+        for n, c in enumerate(clusters)
+        if (score := _fit(c, m)) > 0
     ]
     if not scored:
         return None
-    return list(clusters)[max(scored)[2]]
+    return list(clusters)[max(scored)[3]]
+
+
+def _agreement(cluster: Cluster, m: Mentioned) -> int:
+    """How many of rank and post the mention shares with the cluster: "Kompol Hendra" is no Lurah Hendra."""
+    rank = m.rank is not None and any(x.rank and x.rank[0] is m.rank[0] for x in cluster.mentions)
+    return rank + bool({_post(o) for o in m.offices} & {_post(o) for o in cluster.offices})
 
 
 def _fit(cluster: Cluster, m: Mentioned) -> float:
@@ -55,6 +67,8 @@ def _fit(cluster: Cluster, m: Mentioned) -> float:
     best = 0.0
     for other in cluster.mentions:
         best = max(best, _same_name(other.name, m.name))
+    if any(name_words(name) == name_words(m.name) for name in cluster.nicknames):
+        best = max(best, 2.0)
     if best == 0:
         return _respelled(cluster, m)
     if best < 3 and (not _compatible(cluster, m) or _married(cluster, m)):
@@ -68,7 +82,7 @@ def _married(cluster: Cluster, m: Mentioned) -> bool:
     """ "Ny. Rina Danang Waluyo" and "Letkol Inf Danang Waluyo": a wife's name ends with her husband's."""
     for other in cluster.mentions:
         longer, shorter = sorted((name_words(other.name), name_words(m.name)), key=len, reverse=True)
-        ends = 1 < len(shorter) < len(longer) and longer[-len(shorter) :] == shorter
+        ends = len(shorter) < len(longer) and longer[-len(shorter) :] == shorter
         if ends and bool(other.rank) != bool(m.rank) and _is_lady(other) | _is_lady(m):
             return True
     return False
@@ -124,6 +138,8 @@ def _rivals(cluster: Cluster, m: Mentioned) -> bool:
     theirs = {_post(o) for o in cluster.offices if o.rule != "office.also"}
     if not mine or not theirs or mine & theirs:
         return bool(mine & theirs) and _other_area(cluster, m)
+    if any(a.startswith(f"{b} ") or b.startswith(f"{a} ") for a in mine for b in theirs):
+        return False  # "Bidan Desa Sri Wahyuni", later "Bidan Sri"
     pillars = {o.pillar for o in m.offices} | {o.pillar for o in cluster.offices}
     return len(pillars - {None}) > 1 or m.rank is None
 

@@ -37,6 +37,7 @@ class Mentioned:
     honorifics: list[tuple[str, Span]] = field(default_factory=list)
     degrees: list[tuple[str, Span]] = field(default_factory=list)
     served: list[tuple[UnitKind, Span]] = field(default_factory=list)  # a unit by its kind alone ("dari puskesmas itu")
+    nicknames: list[str] = field(default_factory=list)  # "alias Akong"
     fronted: bool = False  # an office stands before the name
     rule: str = ""
     confidence: float = 0.9
@@ -98,6 +99,8 @@ class Tails:
     def _tail_part(self, person: Mentioned, j: int, stop: int) -> int | None:
         """One part of a tail at ``j``; None if the tail ends here."""
         chunk = self.chunker.at(j, stop)
+        if (end := self._nickname(person, j, stop)) is not None:
+            return end
         if chunk.kind == "unit":
             return self._tail_unit(person, chunk)
         if chunk.kind == "mark" and chunk.value == "(":
@@ -114,9 +117,23 @@ class Tails:
             return self._apposed(person, at, stop, linked=True, also=also)
         if chunk.kind == "post" and not person.fronted:
             return self._apposed(person, j, stop)
-        if chunk.kind == "word" and chunk.value == "alias" and self.chunker.at(chunk.last, stop).kind == "name":
-            return self.chunker.at(chunk.last, stop).last
         return None
+
+    def _nickname(self, person: Mentioned, j: int, stop: int) -> int | None:
+        """Past "alias Akong", ", yang akrab disapa Gus Ujik": another name of the person."""
+        words, tokens = self.chunker.lexicon.nickname_words, self.chunker.doc.tokens
+        at = j + 1 if tokens[j].text == "," else j
+        called = False
+        while at < stop and (place := words.get(tokens[at].lower)):
+            called = called or place == "calls"
+            at += 1
+        if called and self.chunker.at(at, stop).kind == "honorific":
+            at = self.chunker.words.past_dot(self.chunker.at(at, stop).last, stop)
+        name = self.chunker.at(at, stop)
+        if not called or name.kind != "name":
+            return None
+        person.nicknames.append(self.chunker.text(name.first, name.last))
+        return name.last
 
     def _tail_unit(self, person: Mentioned, chunk: Chunk) -> int:
         assert isinstance(chunk.value, UnitRef)

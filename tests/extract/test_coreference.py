@@ -109,3 +109,23 @@ def test_a_post_with_this_is_of_the_one_spoken_of_wherever_he_held_it() -> None:
 def test_a_candidate_is_no_rival_of_the_post_stood_for() -> None:
     text = "Calon Ketua RW 01 Bapak Jon Harmanto, S.Ag hadir. Ketua RW 01 Bapak Jon Harmanto tersenyum."
     assert names(text) == ["Jon Harmanto"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kapolsek Kompol Hendra Gunadi dan Lurah Hendra Wijaya hadir. Kompol Hendra tersenyum.", "Hendra Gunadi"),
+        ("Kapolsek Kompol Hendra Gunadi dan Lurah Hendra Wijaya hadir. Lurah Hendra tersenyum.", "Hendra Wijaya"),
+        ("Kapolsek AKP Tri Handoko dan Lurah Tri Wahyuni hadir. AKP Tri tersenyum.", "Tri Handoko"),
+        ("Bidan Desa Sukamaju Sri Wahyuni hadir. Bidan Sri tersenyum.", "Sri Wahyuni"),
+        ("Ketua Panitia Bong Kim Fui alias Akong hadir. “Aman,” ucap Akong.", "Bong Kim Fui"),
+        ("Ahmad Fauzi (45) yang akrab disapa Gus Ujik hadir. “Aman,” ucap Gus Ujik.", "Ahmad Fauzi"),
+        ("Ketua RW 02 Slamet Riyadi, biasa dipanggil Pak Met, hadir. “Aman,” ucap Pak Met.", "Slamet Riyadi"),
+    ],
+)
+def test_a_later_short_form_is_of_the_one_it_fits_best(text: str, expected: str) -> None:
+    assert max(reader.persons(text), key=lambda person: max(m.span.end for m in person.mentions)).name == expected
+
+
+def test_a_wife_is_not_the_husband_whose_name_ends_hers() -> None:
+    assert names("Ny. Ratna Sutrisno, istri Dandim Letkol Inf Sutrisno, hadir.") == ["Ratna Sutrisno", "Sutrisno"]
