@@ -41,15 +41,15 @@ ROUTES: list[BaseRoute] = [
     Mount("/static", StaticFiles(directory=STATIC)),
 ]
 
-_LATER = (asking.known_terms, review.prepare, graph.first_drawings)
-"""What pages need that can wait until a snapshot is shown."""
+_PREPARED = (*overview.PREPARED, asking.known_terms, review.prepare)
+_LATER = (graph.first_drawings,)
 
 _LOOK_AGAIN = 1.0  # seconds between two looks for a new snapshot
 
 
 def create(settings: Settings) -> Starlette:
     """The server over a graph. Raises GraphError if it cannot be read."""
-    state, metrics = State(settings, overview.PREPARED, _LATER), observe.Metrics()
+    state, metrics = State(settings, _PREPARED, _LATER), observe.Metrics()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

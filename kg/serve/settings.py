@@ -19,7 +19,7 @@ class Settings:
     hosts: tuple[str, ...] = LOOPBACK  # names this server answers to; a page elsewhere cannot reach it by another one
     origins: tuple[str, ...] = ()  # other sites whose scripts may read from here
     timeout: float = 10.0  # of one query
-    patience: float = 2.0  # how long a query may run while another one waits for its place
+    patience: float = 2.0  # of processor time that a query may use while another one waits for its place
     memory_mb: int = 1024  # of one query
     max_result: int = 32_000_000
     max_body: int = 1_000_000

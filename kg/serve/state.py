@@ -104,7 +104,10 @@ class State:
         prepared: Sequence[Callable[[View], object]] = (),
         later: Sequence[Callable[[View], object]] = (),
     ) -> None:
-        """``prepared``: what pages need of a view, worked out before it is shown; ``later``: what waits until then."""
+        """``prepared``: what pages need of a view, worked out before it is shown.
+
+        ``later``: costly things that only the first view gets, since builds may follow one another.
+        """
         self.settings = settings
         self.pool = Pool(settings)
         self.texts = Texts(settings.graph / "articles.sqlite")
@@ -126,24 +129,20 @@ class State:
             view = View(self.settings.graph, name)
             self._prepare(view)
             self._view = view
-            threading.Thread(target=self._go_on, args=(view,), daemon=True).start()
             return True
 
     def warm_up(self) -> None:
         """Work out beside the requests what the first pages need."""
         with self._opening:
             self._prepare(self._view)
-        self._go_on(self._view)
+        for prepare in self._later:
+            prepare(self._view)
+        self.prepared = True
 
     def _prepare(self, view: View) -> None:
         self.texts.update()
         for prepare in self._prepared:
             prepare(view)
-
-    def _go_on(self, view: View) -> None:
-        for prepare in self._later:
-            prepare(view)
-        self.prepared = True
 
     def _published(self) -> str:
         path = self.settings.graph / "snapshots" / "current"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from served import Served, serving
+
+from kg.serve.pool import Pool, Worker
+from kg.serve.settings import Settings
 
 CARTESIAN = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 SORTED = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f"
@@ -114,3 +119,21 @@ def test_connections_that_send_nothing_do_not_keep_others_out(hasty: Served) -> 
     finally:
         for connection in idle:
             connection.close()
+
+
+@pytest.mark.parametrize(("each", "ends"), [(0.0, True), (0.2, False)])
+def test_a_query_that_waits_for_a_processor_is_not_taken_for_one_that_uses_it(each: float, ends: bool) -> None:
+    class Waiting:
+        seconds = 0.0
+
+        def used(self) -> float:
+            self.seconds += each
+            return self.seconds
+
+    async def run() -> bool:
+        pool = Pool(Settings(Path(), timeout=5, patience=0.1))
+        pool._wanted.set()  # somebody waits for the place
+        work = asyncio.ensure_future(asyncio.sleep(0.5))
+        return await pool._finishes(cast(Worker, Waiting()), work)
+
+    assert asyncio.run(run()) == ends
