@@ -28,7 +28,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "conflicts": "conflicts",
         "stats": "stats",
     },
-    "Hand it on": {"serve": "serve", "mcp": "mcp", "export": "export", "viz": "viz"},
+    "Hand it on": {"serve": "serve", "mcp": "mcp", "export": "export", "viz": "viz", "ontology": "ontology"},
     "Look after it": {"validate": "validate", "resolve": "resolve", "doctor": "doctor", "eval": "evaluate"},
 }
 """Command name -> module of this package, in the sections and the order that ``kg --help`` shows."""
