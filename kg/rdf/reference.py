@@ -16,7 +16,8 @@ from kg.ns import ORG, OWL, RDF, RDFS, SKOS, TP, XSD
 from kg.rdf import terms
 from kg.rdf.iris import Minter
 
-_NOT_DATA = frozenset({"shapes.ttl"})  # shapes say how data are checked, and hold nothing a question asks for
+# Shapes say how data are checked, alignments what other vocabularies call a thing: no question asks for either.
+_NOT_DATA = frozenset({"alignments.ttl", "shapes.ttl"})
 
 # Of a concept, what the patterns of questions follow: its names, its pillar, its institution, its place in an order.
 _VIEWED = frozenset(
