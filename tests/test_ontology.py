@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from named import in_code, in_queries
 
 from kg import resources
 from kg.model import PROPERTIES
@@ -123,33 +122,6 @@ def test_classes_of_the_world_are_aligned_with_common_vocabularies() -> None:
 def known() -> set[str]:
     things = {s for terms in TERMS.values() for s in terms} | {s for f in VOCABULARIES for s in described(f)}
     return things | set(described(ROOT / "shapes.ttl"))
-
-
-def in_queries(folder: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted(folder.rglob("*.rq")):
-        code = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-        for local in re.findall(r"\btp:([A-Za-z][\w-]*)", code):
-            yield path.name, local
-
-
-def in_code(folder: Path) -> Iterator[tuple[str, str]]:
-    """Local names that Python joins to the namespace: ``TP + "role"``, ``f"{TP}Claim"``, tp:role in a query text.
-
-    ``f"{TP}unsur{pillar}"`` gives the beginning of a name, "unsur*".
-    """
-    for path in sorted(folder.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            match node:
-                case ast.BinOp(left=left, op=ast.Add(), right=ast.Constant(value=str(local))):
-                    if ast.unparse(left) in ("TP", "ns.TP"):
-                        yield path.name, local
-                case ast.JoinedStr():
-                    text = ast.unparse(node)
-                    for local, more in re.findall(r"\{(?:ns\.)?TP\}([A-Za-z][\w-]*)(\{)?", text):
-                        yield path.name, local + ("*" if more else "")
-                case ast.Constant(value=str(text)) if "SELECT" in text or "CONSTRUCT" in text:
-                    for local in re.findall(r"\btp:([A-Za-z][\w-]*)", text):
-                        yield path.name, local
 
 
 BEGINNINGS = ("unsur",)  # what code takes off the names of elements
