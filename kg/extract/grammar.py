@@ -91,6 +91,7 @@ class Grammar:
         words = [t for t in self.chunker.doc.tokens[name.first : name.last] if t.kind == "word"]
         placed = len(words) > 1 and any(o.areas or o.units for o in title.offices)
         called = placed or self.chunker.words.begins_person(name.first, stop) or self._acts(name.last, stop)
+        called = called or self._named_so(title, name, stop)
         if not called and all(is_ordinary(t.text) for t in words):
             return False  # "Bupati Nomor …"; a name that is an ordinary word ("Lurah Muslim") needs a verb after it
         if self.chunker.doc.tokens[name.first - 1].text != ",":
@@ -99,6 +100,22 @@ class Grammar:
         return self.chunker.doc.tokens[name.first].is_capitalised and (
             (after.kind == "mark" and after.value in (",", "(", "", ".", "–", "-")) or after.kind == "word"
         )
+
+    def _named_so(self, title: Title, name: Chunk, stop: int) -> bool:
+        """Whether an ordinary word is a name here ("Lurah Balai Agung Maya, S.Sos."): a list has it, a degree follows,
+        or it stands alone behind the area of a post; never in a headline, nor where the article has it as a word."""
+        chunker = self.chunker
+        token = chunker.doc.tokens[name.first]
+        if chunker.doc.sentences[chunker.doc.sentence_of[name.first]].part == "title":
+            return False
+        if token.lower in chunker.words.small:
+            return False
+        at = name.last + 1 if name.last < stop and chunker.doc.tokens[name.last].text == "," else name.last
+        graduate = self.tails.cut_degrees(name.first, name.last) < name.last or (
+            at < stop and chunker.lexicon.degrees.longest(chunker.doc.tokens, at, stop) is not None
+        )
+        alone = any(o.areas for o in title.offices) and chunker.at(name.last, stop).kind == "mark"
+        return graduate or alone or token.lower in chunker.lexicon.name_shapes.listed
 
     def _acts(self, j: int, stop: int) -> bool:
         """Whether an active verb follows, which an ordinary noun after a post would not be the subject of."""

@@ -54,9 +54,9 @@ class Holders:
         return Splits(chunker.words).area_end(level, i, run)
 
     def past_area(self, i: int, stop: int) -> int:
-        """Past the village's bare name after a number ("Ketua RT 03 RW 05 Tirtosworo | Nasruddin"), before a name."""
+        """Past the village's bare name after a number ("Ketua RT 03 RW 05 Sukamaju | Nasruddin"), one that there is."""
         words = self.chunker.words
-        end = Splits(words).area_end("desa", i, words.name_run(i, stop))
+        end = Splits(words).placed_end(i, words.name_run(i, stop))
         return end if words.begins_person(end, stop) else i
 
     def past_negeri(self, i: int, stop: int) -> int:

@@ -228,6 +228,8 @@ def _continues(chunker: Chunker, previous: Mentioned, chunk: Chunk) -> bool:
     between = chunker.doc.text[tokens[previous.last - 1].end : tokens[chunk.first].start]
     if not LIST.match(between) or previous.rank:
         return False
+    if previous.rule == "person.named" and _is_initial(tokens, chunk):
+        return True  # "berinisial R, M, J dan T itu"
     if previous.rule == "person.cued":  # "pasangan Sutrisno dan Wagini"
         return _sounds_like_one(chunker, chunk)
     following = chunker.doc.text[tokens[chunk.last - 1].end : tokens[chunk.last - 1].end + 6]

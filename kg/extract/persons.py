@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from kg.extract.grammar import Grammar
 from kg.extract.headline_names import confirmed
 from kg.extract.name_evidence import surroundings
+from kg.extract.same_person import name_words
 from kg.extract.sharing import share
 from kg.extract.tails import Mentioned
 from kg.extract.untitled import with_untitled
@@ -26,12 +27,21 @@ def find_mentions(grammar: Grammar, vocab: Vocabulary) -> list[Mentioned]:
         found = list(_titled(grammar, first, last))
         found = with_untitled(grammar, words, found, first, last)
         share(grammar, found, first, last)
+        chunker.words.people.update(_sure_words(found))
         if sentence.part == "title":
             for person in found:
                 person.confidence *= 0.8
                 person.rule = "title:" + person.rule
         out.extend(found)
     return list(confirmed(chunker, out))
+
+
+def _sure_words(found: list[Mentioned]) -> Iterator[str]:
+    """The words of names that a rank or honorific stands before, or the area of a post: they tell the name where it
+    comes again ("Kepala Desa Kampung Delima Usada Bagya", later "Kepala Desa Usada Bagya")."""
+    for person in found:
+        if person.rank or person.honorifics or any(office.areas for office in person.offices):
+            yield from (word for word in name_words(person.name) if len(word) > 2)
 
 
 def _titled(grammar: Grammar, first: int, last: int) -> Iterator[Mentioned]:

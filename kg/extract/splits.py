@@ -13,7 +13,7 @@ from kg.extract.words import Words
 from kg.gazetteer import Area, key
 from kg.text.stems import is_ordinary
 
-_KNOWN = 15.0  # the article names the area with its level
+_KNOWN = 20.0  # the article names the area with its level
 _NEARBY = 9.0  # the gazetteer has it, in an area that the article names
 _UNTOLD = 3.0  # the gazetteer has it, and the article names no area
 _ELSEWHERE = 1.0  # the gazetteer has it elsewhere

@@ -124,7 +124,7 @@ class Units:
         tokens = self.words.tokens
         j, code, slash = self._code(j, stop, kind)
         end = None
-        headed = first > 0 and self.words.is_a(first - 1, first, "head")
+        headed = self._is_headed(first)
         numbered = kind.level is None and kind.pillar in ("Pemerintah", "Masyarakat") and j < stop
         if numbered and tokens[j].kind == "number" and len(tokens[j].text) <= 3:
             end = self._body_name(j + 1, stop, kind, headed=headed)
@@ -139,6 +139,16 @@ class Units:
         if name:
             canonical += ("/" if slash else " ") + name
         return UnitRef(kind, canonical, code, name if kind.level else None, self.words.span(first, end or j))
+
+    def _is_headed(self, i: int) -> bool:
+        """Whether the title of who leads or serves a body ends right before it ("Kepala | SDN 3", "Kepala Sekolah |
+        SMAN 1 Sumberjaya")."""
+        words = self.words
+        for j in range(i - 1, max(i - 4, -1), -1):
+            found = words.entry_at(j, i)
+            if found and found[0] == i and any(e.cls in ("head", "post") for e in found[1]):
+                return True
+        return False
 
     def _before_holder(self, j: int, stop: int) -> int | None:
         """Where the name of a body ends before its head's in the run at ``j``; None if the run is no place for one: a
@@ -275,7 +285,8 @@ class Units:
             elif not (token.kind == "number" and end > j and len(token.text) <= 3):
                 if token.kind != "word" or not token.is_capitalised or words.ends_name(end, stop):
                     break
-                if end > j and kind.pillar != "Masyarakat" and (area := self.areas.large(end, stop)):
+                placed = end > j or not kind.name_needed  # "BPBD Rokan Hilir | Damar ST"
+                if placed and kind.pillar != "Masyarakat" and (area := self.areas.large(end, stop)):
                     return area
                 if end > j and self._holder_begins(j, end, stop):
                     break

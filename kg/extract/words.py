@@ -15,6 +15,7 @@ from kg.model import Span
 from kg.text.stems import is_ordinary
 from kg.text.tokens import Token
 
+_MET = 6.0  # odds of a word that was one of a name before in the article
 _NAME_LETTERS = 6  # of a word whose ending is enough to know a name by
 _ENDS_NAME = ("rank", "post", "unit", "level")
 
@@ -30,6 +31,7 @@ class Words:
     starts: frozenset[int] = frozenset()  # first token of every sentence
     known: dict[str, set[str]] = field(default_factory=dict)  # key of an area name -> levels it is named with
     short: dict[str, str] = field(default_factory=dict)  # key of a short form the article gives -> the area's name
+    people: set[str] = field(default_factory=set)  # folded words of names that titles have told so far
     tokens: tuple[Token, ...] = ()
     _found: dict[int, tuple[int, list[Entry]] | None] = field(default_factory=dict)
     _ends: dict[int, bool] = field(default_factory=dict)
@@ -152,8 +154,9 @@ class Words:
     def odds(self, first: int, last: int) -> float:
         """How much likelier ``[first, last)`` is of a person's name than of an area's (logarithm of the odds)."""
         shapes, places = self.lexicon.name_shapes, self.gazetteer.words
-        words = (t.lower for t in self.tokens[first:last] if t.kind == "word")
-        return sum(shapes.odds(word, places.get(word, 0)) for word in words)
+        words = [t.lower for t in self.tokens[first:last] if t.kind == "word"]
+        met = _MET * sum(word in self.people for word in words)
+        return met + sum(shapes.odds(word, places.get(word, 0)) for word in words)
 
     def is_haji(self, i: int, stop: int) -> bool:
         """Whether the title of one who went to Mecca stands at ``i``, and no initial ("Al Hidayah H. Mansyur")."""

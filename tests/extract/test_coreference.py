@@ -129,3 +129,9 @@ def test_a_later_short_form_is_of_the_one_it_fits_best(text: str, expected: str)
 
 def test_a_wife_is_not_the_husband_whose_name_ends_hers() -> None:
     assert names("Ny. Ratna Sutrisno, istri Dandim Letkol Inf Sutrisno, hadir.") == ["Ratna Sutrisno", "Sutrisno"]
+
+
+def test_a_name_met_once_is_no_area_later() -> None:
+    text = "Kepala Desa Kampung Delima Usada Bagya hadir. Kepala Desa Usada Bagya menambahkan sesuatu."
+    (person,) = reader.persons(text)
+    assert (person.name, reader.row(person)["area"]) == ("Usada Bagya", "Delima")
