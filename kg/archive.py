@@ -1,7 +1,7 @@
 """The archive of a graph directory: every article with its text and its quads, in one SQLite file.
 
 This is the truth; the quad store is an index over it that can be thrown away. Every change is one transaction here that
-also notes what the store does not know yet (``pending_graph``, ``pending_subject``). The store is then brought up to
+also notes what the store does not know yet (``kg.pending``). The store is then brought up to
 date from the archive and the notes are cleared, so that a process killed at any moment is made good by the next one
 that writes.
 """
@@ -9,7 +9,6 @@ that writes.
 from __future__ import annotations
 
 import json
-import secrets
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,13 +16,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from kg import copies, database, decisions, owngraphs
+from kg import copies, database, decisions, owngraphs, pending
 from kg.decisions import Decision
 from kg.derive import Row, Support
 from kg.errors import GraphError
 from kg.model import Article, Issue, Span
+from kg.pending import Pending
 
 _SCHEMA = """
 CREATE TABLE article (
@@ -54,8 +54,6 @@ CREATE TABLE fact (              -- what each article contributes to the view of
 ) WITHOUT ROWID;
 CREATE INDEX fact_article ON fact(article);
 CREATE TABLE merge (minted TEXT PRIMARY KEY, canonical TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pending_graph (graph TEXT PRIMARY KEY, fresh INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE pending_subject (subject INTEGER PRIMARY KEY, fresh INTEGER NOT NULL);
 """
 
 # What every change asks of all articles must not read them: their texts and quads lie between the columns.
@@ -63,9 +61,6 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS article_version ON article(version)",
     "CREATE INDEX IF NOT EXISTS article_revision ON article(graph, revises) WHERE revises IS NOT NULL",
 )
-
-# One row once a writer has been here: the state the store is in, and the one it is being brought to.
-_STATE = "CREATE TABLE IF NOT EXISTS state (now TEXT NOT NULL, next TEXT NOT NULL)"
 
 _VERSION = 1
 _DECISION = tuple(field.name for field in fields(Decision))
@@ -108,19 +103,13 @@ def unpack(packed: bytes) -> bytes:
     return zlib.decompress(packed)
 
 
-class Pending(NamedTuple):
-    """What the store may not know yet. ``fresh``: the store never held anything of it, nothing needs to go first."""
-
-    name: str
-    fresh: bool
-
-
 class Archive:
     """One open ``articles.sqlite``."""
 
     def __init__(self, path: Path, *, write: bool = False) -> None:
         self.path = path
         self._db = database.writing(path) if write else database.reading(path)
+        self.pending = Pending(self._db)
         self._predicates: dict[str, int] = {}  # numbers of those that were met
         if write and not self._db.execute("PRAGMA user_version").fetchone()[0]:
             self._create()
@@ -136,7 +125,7 @@ class Archive:
                 decisions.SCHEMA,
                 owngraphs.SCHEMA_SQL,
                 *_INDEXES,
-                _STATE,
+                *pending.SCHEMA,
             )
             for statement in tables:
                 self._db.execute(statement)
@@ -244,36 +233,10 @@ class Archive:
         rows = self._db.execute(f"SELECT {', '.join(_DECISION)} FROM decision ORDER BY number")
         return [Decision(**dict(zip(_DECISION, row, strict=True))) for row in rows]
 
-    def states(self) -> tuple[str, str]:
-        """Names of the state that the store is in, and of the one that a writer is bringing it to, maybe the same."""
-        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'state'").fetchone():
-            return "", ""
-        found: tuple[str, str] | None = self._db.execute("SELECT now, next FROM state").fetchone()
-        return found or ("", "")
-
     def support(self, subject: str) -> list[Support]:
         """What all articles together contribute to one subject."""
         where = "f.subject = (SELECT id FROM term WHERE iri = ?)"
-        return [Support(*row[1:5]) for row in self._db.execute(_support(where), (subject,))]
-
-    def pending_support(self) -> Iterator[tuple[Pending, list[Support]]]:
-        """Every pending subject with what articles contribute to it now, possibly nothing; in a fixed order."""
-        gone = """SELECT t.iri, p.fresh FROM pending_subject p JOIN term t ON t.id = p.subject
-                  WHERE NOT EXISTS (SELECT 1 FROM fact f WHERE f.subject = p.subject) ORDER BY t.iri"""
-        for iri, fresh in self._db.execute(gone).fetchall():
-            yield Pending(iri, bool(fresh)), []
-        fresh_of = "(SELECT fresh FROM pending_subject WHERE subject = f.subject)"
-        rows = self._db.execute(_support("f.subject IN (SELECT subject FROM pending_subject)", fresh_of))
-        for (iri, fresh), group in groupby(rows, key=lambda row: (row[0], row[5])):
-            yield Pending(iri, bool(fresh)), [Support(*row[1:5]) for row in group]
-
-    def pending_graphs(self) -> list[Pending]:
-        rows = self._db.execute("SELECT graph, fresh FROM pending_graph ORDER BY graph")
-        return [Pending(graph, bool(fresh)) for graph, fresh in rows]
-
-    def is_pending(self) -> bool:
-        sql = "SELECT EXISTS (SELECT 1 FROM pending_graph) OR EXISTS (SELECT 1 FROM pending_subject)"
-        return bool(self._db.execute(sql).fetchone()[0])
+        return [Support(*row[1:5]) for row in self._db.execute(pending.summed(where), (subject,))]
 
     def outlets(self, keys: Sequence[str]) -> list[tuple[str, str, str, int, int]]:
         """Every value that articles claim and did not find wrong: (subject, predicate, object, outlets, others).
@@ -319,12 +282,12 @@ class Archive:
         values = [*columns, packed, issues, record.version, record.rules, added]
         sql = f"INSERT INTO article ({_COLUMNS}, quads, issues, version, rules, added) VALUES ({_marks(len(values))})"
         article = self._db.execute(sql, values).lastrowid
-        self._note_graph(record.graph, fresh=not known)
+        self.pending.note_graph(record.graph, fresh=not known)
         ids: dict[str, int] = {}
         rows = list(rows)
         for subject in dict.fromkeys(row.subject for row in rows):
             ids[subject], fresh = self._intern(subject)
-            self._note_subject(ids[subject], fresh)
+            self.pending.note_subject(ids[subject], fresh)
         for predicate in dict.fromkeys(row.predicate for row in rows):
             if predicate not in self._predicates:
                 self._predicates[predicate], _ = self._intern(predicate)
@@ -336,10 +299,8 @@ class Archive:
     def drop(self, key: str) -> None:
         """Take an article out with all it contributed."""
         article, graph = self._db.execute("SELECT id, graph FROM article WHERE key = ?", (key,)).fetchone()
-        self._note_graph(graph, fresh=False)
-        sql = """INSERT INTO pending_subject SELECT DISTINCT subject, 0 FROM fact WHERE article = ?
-                 ON CONFLICT (subject) DO UPDATE SET fresh = 0"""
-        self._db.execute(sql, (article,))
+        self.pending.note_graph(graph)
+        self.pending.note_changed(article)
         self._db.execute("DELETE FROM fact WHERE article = ?", (article,))
         self._db.execute("DELETE FROM article WHERE id = ?", (article,))
 
@@ -354,78 +315,12 @@ class Archive:
         number = self._db.execute(sql, [getattr(decision, name) for name in names]).lastrowid
         return replace(decision, number=int(number or 0))
 
-    def note_things(self, iris: Iterable[str]) -> None:
-        """Subjects that are one of these IRIs or have one as a value become pending; what already is stays as it is."""
-        for iri in sorted(iris):
-            # what has a thing as a value stands in the articles that describe the thing: no scan of all facts
-            sql = """INSERT INTO pending_subject
-                     SELECT id, 0 FROM term WHERE iri = ?1 UNION
-                     SELECT subject, 0 FROM fact WHERE object = ?2 AND article IN (
-                       SELECT article FROM fact WHERE subject = (SELECT id FROM term WHERE iri = ?1))
-                     ON CONFLICT (subject) DO NOTHING"""
-            self._db.execute(sql, (iri, f"<{iri}>"))
-
-    def note_subjects(self, articles: Sequence[int] | None = None) -> None:
-        """Every subject of these articles becomes pending, of all if none are given; what already is stays as it is."""
-        where = "1" if articles is None else "article IN (SELECT value FROM json_each(?1))"
-        sql = f"""INSERT INTO pending_subject SELECT DISTINCT subject, 0 FROM fact WHERE {where}
-                  ON CONFLICT (subject) DO NOTHING"""
-        self._db.execute(sql, () if articles is None else (json.dumps(list(articles)),))
-
-    def note_graph(self, graph: str) -> None:
-        """Note a graph that is no article's as unknown to the store."""
-        self._note_graph(graph, fresh=False)
-
-    def note_all(self) -> None:
-        """Note everything as unknown to the store, which is about to be made anew."""
-        self.clear_pending()
-        self._db.execute("INSERT INTO pending_graph SELECT graph, 1 FROM article")
-        self._db.execute("INSERT INTO pending_subject SELECT DISTINCT subject, 1 FROM fact")
-
-    def begin_state(self) -> None:
-        """The store is going to change: name the state it will be in, unless a writer that was killed did so."""
-        now, after = self.states()
-        if now == after:
-            self._db.execute("DELETE FROM state")
-            self._db.execute("INSERT INTO state VALUES (?, ?)", (now, secrets.token_hex(8)))
-
-    def pending_things(self) -> list[str]:
-        """IRIs of the subjects of which the store may know less than the archive, in order."""
-        sql = "SELECT t.iri FROM pending_subject p JOIN term t ON t.id = p.subject ORDER BY t.iri"
-        return [row[0] for row in self._db.execute(sql)]
-
-    def clear_pending(self) -> None:
-        """The store is up to date; subjects that no article speaks of any more are forgotten."""
-        self._db.execute(
-            """DELETE FROM term WHERE id IN (SELECT subject FROM pending_subject)
-               AND NOT EXISTS (SELECT 1 FROM fact WHERE subject = term.id)"""
-        )
-        self._db.execute("DELETE FROM pending_graph")
-        self._db.execute("DELETE FROM pending_subject")
-        self._db.execute("UPDATE state SET now = next")
-
     def _intern(self, iri: str) -> tuple[int, bool]:
         """Number of an IRI, and whether it is new."""
         found = self._db.execute("SELECT id FROM term WHERE iri = ?", (iri,)).fetchone()
         if found:
             return int(found[0]), False
         return int(self._db.execute("INSERT INTO term (iri) VALUES (?)", (iri,)).lastrowid or 0), True
-
-    def _note_graph(self, graph: str, *, fresh: bool) -> None:
-        sql = """INSERT INTO pending_graph VALUES (?, ?)
-                 ON CONFLICT (graph) DO UPDATE SET fresh = min(fresh, excluded.fresh)"""
-        self._db.execute(sql, (graph, fresh))
-
-    def _note_subject(self, subject: int, fresh: bool) -> None:
-        self._db.execute("INSERT INTO pending_subject VALUES (?, ?) ON CONFLICT DO NOTHING", (subject, fresh))
-
-
-def _support(where: str, more: str = "0") -> str:
-    """Contributions summed over articles; the primary key gives the rows in order of subjects without sorting."""
-    return f"""SELECT s.iri, p.iri, f.object, f.status, count(*), {more}
-               FROM fact f JOIN term s ON s.id = f.subject JOIN term p ON p.id = f.predicate
-               WHERE {where} GROUP BY f.subject, f.predicate, f.object, f.status
-               ORDER BY f.subject, f.predicate, f.object, f.status"""
 
 
 def _issues(text: str) -> tuple[Issue, ...]:

@@ -48,21 +48,30 @@ class BestValues:
         """Many new subjects travel by ``loader``."""
         identity, gazetteer = self._identity, self._minter.graph("gazetteer")
         merged: dict[str, None] = {}
-        for (subject, fresh), support in self._archive.pending_support():
+        new: set[str] = set()  # of these the store holds nothing
+        for (subject, fresh), support in self._archive.pending.support():
             reference = [f"{line} <{gazetteer}> ." for line in reference_view(subject, support)]
             if len(identity) and identity.members(subject) != (subject,):
                 merged[identity.canonical(subject)] = None
                 merged[subject] = None
-                self._store.update_subject(subject, reference, gazetteer)
+                if fresh:
+                    new.add(subject)
+                    self._add(reference, loader)
+                else:
+                    self._store.update_subject(subject, reference, gazetteer)
             elif fresh:
                 self._add([*self._view(subject, support), *reference], loader)
             else:
                 self._store.update_hanging(subject, self._view(subject, support), lines.HANGING)
                 self._store.update_subject(subject, reference, gazetteer)
-        self._flush()
         for subject in merged:
-            support = [value for member in identity.members(subject) for value in self._archive.support(member)]
-            self._store.update_hanging(subject, self._view(subject, support), lines.HANGING)
+            members = identity.members(subject)
+            found = self._view(subject, [value for member in members for value in self._archive.support(member)])
+            if new.issuperset((subject, *members)):
+                self._add(found, loader)
+            else:
+                self._store.update_hanging(subject, found, lines.HANGING)
+        self._flush()
 
     def _add(self, found: list[str], loader: Loader) -> None:
         self._batch += found

@@ -50,13 +50,13 @@ def update(archive: Archive, minter: Minter) -> None:
         db.execute("INSERT INTO identity_rules VALUES (?)", (fingerprint.rules(),))
         gone = "SELECT id FROM term WHERE iri IN (SELECT minted FROM merge)"
         dirty = [row[0] for row in db.execute(f"SELECT subject FROM fact UNION {gone}")]
-        archive.note_subjects()  # other rules may show other values as the best
+        archive.pending.note_subjects()  # other rules may show other values as the best
     else:
         dirty = [row[0] for row in db.execute("SELECT subject FROM pending_subject")]
     decided = decisions.standing(archive.decisions())
     moved = Resolver(db, minter, comparer()).update(dirty, decisions.same_pairs(decided), decisions.kept_apart(decided))
-    archive.note_things({iri for change in moved for iri in change if iri})
-    archive.note_subjects(copies.Copies(db).update())
+    archive.pending.note_things({iri for change in moved for iri in change if iri})
+    archive.pending.note_subjects(copies.Copies(db).update())
 
 
 def decide(archive: Archive, decision: Decision, minter: Minter) -> Decision:
@@ -68,8 +68,8 @@ def decide(archive: Archive, decision: Decision, minter: Minter) -> Decision:
     elif decision.verdict != "prefer":
         decisions.check(decision, decisions.standing(known))
     recorded = archive.add_decision(decision)
-    archive.note_things(set(about.things))
-    archive.note_graph(minter.graph("decisions"))
+    archive.pending.note_things(set(about.things))
+    archive.pending.note_graph(minter.graph("decisions"))
     return recorded
 
 

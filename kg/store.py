@@ -119,7 +119,7 @@ class Graph:
 
     def load_articles(self, loader: Loader) -> list[str]:
         """Give the store the graphs that the archive noted as unknown to it; many of them by ``loader``."""
-        pending = self.archive.pending_graphs()
+        pending = self.archive.pending.graphs()
         for graph in (graph for graph, fresh in pending if not fresh):
             self.store.remove(graph)
         names = [graph for graph, _ in pending]
@@ -160,7 +160,7 @@ class Graph:
             for graph in sorted(known.keys() | graphs.keys()):
                 if known.get(graph, "") != graphs.get(graph, ""):
                     owngraphs.store(self.archive.db, graph, graphs.get(graph, ""))
-                    self.archive.note_graph(graph)
+                    self.archive.pending.note_graph(graph)
         self.sync()
 
     def sync(self) -> bool:
@@ -173,22 +173,22 @@ class Graph:
         from kg.loading import Loader
         from kg.search import upkeep
 
-        if not (self.archive.is_pending() or (len(self.archive) and identify.is_stale(self.archive))):
+        if not (self.archive.pending or (len(self.archive) and identify.is_stale(self.archive))):
             return False
         with Loader(self.store) as loader:
             loaded = self.load_articles(loader)
             with self.archive.transaction():
                 identify.update(self.archive, self.minter)
-                self.archive.begin_state()
+                self.archive.pending.begin_state()
             BestValues(self.archive, self.store, self.minter).update(loader)
         self.identity = Identity(self.archive.merges())
-        changed = self.archive.pending_things()
+        changed = self.archive.pending.things()
         upkeep.update(self, loaded, {*changed, *map(self.identity.canonical, changed)})
         self.store.update_graph(self.minter.graph("runs"), self._runs())
         self.store.flush()
         self.store.publish(self.path / "snapshots")
         with self.archive.transaction():
-            self.archive.clear_pending()
+            self.archive.pending.clear()
         return True
 
     def _runs(self) -> list[str]:
@@ -206,11 +206,11 @@ class Graph:
     def rebuild(self) -> None:
         """Make the store anew from the archive."""
         with self.archive.transaction():
-            self.archive.note_all()
+            self.archive.pending.note_all()
             if self.archive.decisions():
-                self.archive.note_graph(self.minter.graph("decisions"))
+                self.archive.pending.note_graph(self.minter.graph("decisions"))
             for name in owngraphs.stored(self.archive.db):
-                self.archive.note_graph(name)
+                self.archive.pending.note_graph(name)
         self.store.close()
         shutil.rmtree(self.path / "store", ignore_errors=True)
         self.store = _store_of(self.path, self.meta)

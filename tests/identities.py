@@ -54,7 +54,7 @@ class Identities:
         with self.archive.transaction():
             identify.update(self.archive, MINTER)
         with self.archive.transaction():
-            self.archive.clear_pending()
+            self.archive.pending.clear()
         return dict(self.archive.merges())
 
     def state(self) -> tuple[object, ...]:

@@ -36,7 +36,7 @@ def put(archive: Archive, found: Record, *rows: Row, quads: bytes = b"q") -> Non
 
 def settle(archive: Archive) -> None:
     with archive.transaction():
-        archive.clear_pending()
+        archive.pending.clear()
 
 
 def test_article_comes_back_as_it_was_put(archive: Archive) -> None:
@@ -75,8 +75,8 @@ def test_dropping_leaves_nothing_but_a_note(archive: Archive) -> None:
     with archive.transaction():
         archive.drop("k1")
     assert len(archive) == 0
-    assert [tuple(pending) for pending in archive.pending_graphs()] == [("urn:g:k1", False)]
-    assert [(tuple(pending), support) for pending, support in archive.pending_support()] == [(("urn:a", False), [])]
+    assert [tuple(pending) for pending in archive.pending.graphs()] == [("urn:g:k1", False)]
+    assert [(tuple(pending), support) for pending, support in archive.pending.support()] == [(("urn:a", False), [])]
     settle(archive)
     tables = sqlite3.connect(archive.path)
     for table in ("article", "fact", "pending_graph", "pending_subject"):
@@ -88,20 +88,20 @@ def test_replacing_notes_the_old_graph_and_the_subjects_of_both(archive: Archive
     put(archive, record(), row("urn:a"), row("urn:b"))
     settle(archive)
     put(archive, record(graph="urn:g:new"), row("urn:b"), row("urn:c"))
-    assert {pending.name: pending.fresh for pending in archive.pending_graphs()} == {
+    assert {pending.name: pending.fresh for pending in archive.pending.graphs()} == {
         "urn:g:k1": False,
         "urn:g:new": False,
     }
-    noted = {pending.name: (pending.fresh, len(support)) for pending, support in archive.pending_support()}
+    noted = {pending.name: (pending.fresh, len(support)) for pending, support in archive.pending.support()}
     assert noted == {"urn:a": (False, 0), "urn:b": (False, 1), "urn:c": (True, 1)}
 
 
 def test_subject_known_to_another_article_is_not_fresh(archive: Archive) -> None:
     put(archive, record("k1"), row("urn:a"))
-    assert [pending.fresh for pending, _ in archive.pending_support()] == [True]
+    assert [pending.fresh for pending, _ in archive.pending.support()] == [True]
     settle(archive)
     put(archive, record("k2"), row("urn:a"))
-    assert [pending.fresh for pending, _ in archive.pending_support()] == [False]
+    assert [pending.fresh for pending, _ in archive.pending.support()] == [False]
 
 
 def test_failed_transaction_changes_nothing(archive: Archive) -> None:
@@ -109,7 +109,7 @@ def test_failed_transaction_changes_nothing(archive: Archive) -> None:
     with pytest.raises(sqlite3.IntegrityError), archive.transaction():
         archive.put(record(), pack(b"q"), broken, "now")
     assert len(archive) == 0
-    assert not archive.is_pending()
+    assert not archive.pending
 
 
 def test_outlets_are_counted_with_and_without_the_articles(archive: Archive) -> None:

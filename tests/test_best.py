@@ -258,7 +258,7 @@ def test_any_sequence_of_changes_and_decisions_equals_a_rebuild(
         with graph.archive.transaction():
             for record in records:
                 graph.archive.add_decision(record)
-                graph.archive.note_things(record.things)
-            graph.archive.note_graph(graph.minter.graph("decisions"))
+                graph.archive.pending.note_things(record.things)
+            graph.archive.pending.note_graph(graph.minter.graph("decisions"))
         graph.sync()
         assert lines(graph) == found

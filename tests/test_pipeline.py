@@ -476,7 +476,7 @@ import os, sys
 from pathlib import Path
 sys.path[:0] = [sys.argv[4]]
 from graphs import article, extract
-from kg import archive, fingerprint, identify, quadstore, resources, vocab
+from kg import archive, fingerprint, identify, pending, quadstore, resources, vocab
 from kg.pipeline import build, remove
 from kg.claims import rules
 words = vocab.load()
@@ -486,7 +486,7 @@ rules.load()
 graph, ontology, point = sys.argv[1:4]
 resources.ONTOLOGY = Path(ontology)
 owner, name = point.split(".")
-target = getattr({"Archive": archive, "QuadStore": quadstore}[owner], owner)
+target = getattr({"Archive": archive, "Pending": pending, "QuadStore": quadstore}[owner], owner)
 whole = getattr(target, name)
 def killed(*args, **kwargs):
     if os.environ.get("KG_AFTER"):
@@ -509,7 +509,7 @@ else:
         ("QuadStore.add", False, True),
         ("QuadStore.add", True, True),
         ("QuadStore.publish", False, True),
-        ("Archive.clear_pending", True, True),
+        ("Pending.clear", True, True),
     ],
 )
 def test_kill_at_any_point_is_made_good_by_the_next_writer(

@@ -122,8 +122,7 @@ def _graph(path: Path, named: bool) -> Iterator[Check]:
         from kg.store import open_graph
 
         with open_graph(path) as opened:
-            behind = opened.archive.is_pending()
-            if behind:
+            if opened.archive.pending:
                 raise KgError("a writer was stopped before its end; make it good with: kg doctor --repair")
             return f"{len(opened.archive)} articles, format {opened.meta.format}, base {opened.meta.base}"
 

@@ -91,7 +91,7 @@ def _made_anew(folder: Path, archive: Archive) -> Index | None:
     def make() -> None:
         with open_graph(folder) as graph, _writing(folder) as index:
             if not _is_current(index, archive):
-                with index.transaction(archive.states()[0], rules()):
+                with index.transaction(archive.pending.states()[0], rules()):
                     fill(index, graph)
 
     _change(folder, make)
@@ -107,7 +107,7 @@ def _in_memory(graph: Queryable) -> Index:
 
 def _is_current(index: Index, archive: Archive) -> bool:
     found = index.about()
-    return found is not None and found[0] in archive.states() and found[1] == rules()
+    return found is not None and found[0] in archive.pending.states() and found[1] == rules()
 
 
 # for the writer
@@ -119,7 +119,7 @@ def update(graph: Graph, articles: Sequence[str], things: Collection[str]) -> No
     ``articles``: graphs that came or went, ``things``: IRIs whose best values may have changed. All of them at once are
     no less work than making the index anew.
     """
-    state = graph.archive.states()[1]
+    state = graph.archive.pending.states()[1]
 
     def bring_up() -> None:
         with _writing(graph.path) as index:
