@@ -44,7 +44,7 @@ _TABLES = ("about", "name", "name_words", "article", "sentence", "sentence_words
 _FIRST_DAY = date(1900, 1, 1).toordinal()
 
 _NAMES = 5_000  # that are looked at closely, the shortest first
-_SENTENCES = 2_000  # likewise, the newest first
+_SENTENCES = 1_000  # likewise, the newest first
 _ALIKE = 300  # words that may be a word typed wrongly, those with most letters in common first
 
 Alike = Mapping[str, float]

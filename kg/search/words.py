@@ -21,6 +21,7 @@ CLOSE = 0.72
 SPELT = 0.97
 """Of another spelling of the same word."""
 
+_SOME_LETTERS = 0.3  # of a word that is like another by its sound
 _CLOSE_WHOLE = 0.8  # of a name: namesakes of one word stay apart ("Siti Rahma", "Siti Aminah")
 _PART = 0.92  # most that a name can score which has more words than were asked for
 
@@ -52,7 +53,9 @@ def likeness(one: str, other: str) -> float:
     mine, theirs = spoken(one), spoken(other)
     if mine == theirs and mine:
         return SPELT
-    return max(fuzz.ratio(one, other), SPELT * fuzz.ratio(mine, theirs)) / 100
+    letters = fuzz.ratio(one, other) / 100
+    # a slip in a word that is spelt otherwise, too; sounds alone bring together what nobody would take for one word
+    return max(letters, SPELT * fuzz.ratio(mine, theirs) / 100) if letters >= _SOME_LETTERS else letters
 
 
 def grams(word: str) -> set[str]:
