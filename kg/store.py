@@ -16,7 +16,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
@@ -48,7 +48,8 @@ _OWN = frozenset({"kg.json", ".kg.json.new", "articles.sqlite", "store", "snapsh
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What kg.json says. ``reference``: hash over the ontology and vocabulary files that were loaded."""
+    """What kg.json says. ``ontology``: version whose terms the articles were read with, the oldest if they differ;
+    ``reference``: hash over the ontology and vocabulary files that were loaded."""
 
     format: int
     base: str
@@ -83,6 +84,17 @@ class Graph:
         self.archive.close()
         if self._lock:
             self._lock.release()
+
+    @property
+    def older_ontology(self) -> str:
+        """Version of the ontology that articles of this graph were read with if it is an older one, else ""."""
+        own = Reference(resources.ONTOLOGY).version
+        return self.meta.ontology if len(self.archive) and _is_older(self.meta.ontology, own) else ""
+
+    def note_ontology(self) -> None:
+        """Record that every article was read with the present ontology."""
+        self.meta = replace(self.meta, ontology=Reference(resources.ONTOLOGY).version)
+        _write_meta(self.path, self.meta)
 
     # reading
 
@@ -294,6 +306,11 @@ def _open_for_writing(folder: Path, lock: WriterLock, base: str | None, store: s
         meta = _meta(folder)
         _check_base(folder, meta, base)
         _check_store(folder, meta, store)
+        if _is_older(reference.version, meta.ontology):
+            raise GraphError(
+                f"{folder}: expected ontology {reference.version} or older, found {meta.ontology}: a newer kg made "
+                "this graph; update kg"
+            )
     archive = Archive(folder / "articles.sqlite", write=True)
     try:
         graph = Graph(folder, meta, archive, _store_of(folder, meta), lock)
@@ -305,9 +322,20 @@ def _open_for_writing(folder: Path, lock: WriterLock, base: str | None, store: s
         graph._load_reference(reference)
         graph.store.flush()
         graph.store.publish(folder / "snapshots")
-        graph.meta = Meta(FORMAT, meta.base, reference.version, reference.sha256, meta.store)
+        version = graph.older_ontology or reference.version  # what was read with older terms is not new yet
+        graph.meta = Meta(FORMAT, meta.base, version, reference.sha256, meta.store)
         _write_meta(folder, graph.meta)
     return graph
+
+
+def _is_older(version: str, than: str) -> bool:
+    """Whether a version comes before another; "0", and what is no row of numbers, comes before nothing.
+
+    >>> _is_older("0.9.0", "0.10.0"), _is_older("1", "1.0"), _is_older("", "1")
+    (True, True, False)
+    """
+    parts = [[int(part) for part in text.split(".") if part.isdecimal()] for text in (version, than)]
+    return any(parts[0]) and parts[0] < parts[1]
 
 
 def _write_meta(folder: Path, meta: Meta) -> None:

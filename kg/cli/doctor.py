@@ -40,15 +40,16 @@ class Check(NamedTuple):
 def command(ctx: click.Context, graph: Path, repair: bool, as_json: bool, lang: str) -> None:
     """Check the installation, the settings and the graph.
 
-    --repair makes the store of the graph anew from the articles archived in it; nothing is read from outside.
+    --repair makes the store of the graph anew from the articles archived in it; nothing is read from outside. A graph
+    of an older ontology has its articles read anew, from the texts it keeps.
     Exit code 1 if something is wrong.
     """
     if repair:
-        from kg.store import open_graph
+        from kg import migrate
 
-        with open_graph(graph, write=True) as opened:
-            opened.rebuild()
-        remark(f"{graph}: rebuilt from its archive")
+        old = migrate.repair(graph)
+        anew = f", its articles read anew: they were of ontology {old}" if old else ""
+        remark(f"{graph}: rebuilt from its archive{anew}")
     named = ctx.get_parameter_source("graph") is ParameterSource.COMMANDLINE
     checks = [*_software(), *_settings(graph, named, lang, ctx), *_data(), *_graph(graph, named)]
     if as_json:
@@ -124,6 +125,8 @@ def _graph(path: Path, named: bool) -> Iterator[Check]:
         with open_graph(path) as opened:
             if opened.archive.pending:
                 raise KgError("a writer was stopped before its end; make it good with: kg doctor --repair")
+            if old := opened.older_ontology:
+                raise KgError(f"its articles were read with ontology {old}; read them anew with: kg doctor --repair")
             return f"{len(opened.archive)} articles, format {opened.meta.format}, base {opened.meta.base}"
 
     yield _try("graph", str(path), look)

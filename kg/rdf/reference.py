@@ -56,7 +56,8 @@ class Reference:
     @functools.cached_property
     def version(self) -> str:
         """owl:versionInfo of the ontology; "0" where it says none."""
-        found = sorted(terms.text_of(obj) for _, predicate, obj in self._triples["ontology"] if predicate == _VERSION)
+        own = (triple for path in self.files["ontology"] for triple in _read(path))  # the vocabularies are large
+        found = sorted(terms.text_of(obj) for _, predicate, obj in own if predicate == _VERSION)
         return found[0] if found else "0"
 
     def graphs(self, minter: Minter) -> dict[str, list[str]]:
