@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import sqlite3
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
@@ -18,7 +17,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import GraphError
-from kg.serve import api, graphs, observe, overview, sparql
+from kg.serve import api, graphs, names, observe, overview, sparql
 from kg.serve.http import Refused, refuse
 from kg.serve.pages import asking, disputes, graph, home, overviews, review, things
 from kg.serve.render import STATIC
@@ -41,7 +40,7 @@ ROUTES: list[BaseRoute] = [
     Mount("/static", StaticFiles(directory=STATIC)),
 ]
 
-_PREPARED = (*overview.PREPARED, asking.known_terms, review.prepare)
+_PREPARED = (names.prepare, *overview.PREPARED, asking.known_terms, review.prepare)
 _LATER = (graph.first_drawings,)
 
 _LOOK_AGAIN = 1.0  # seconds between two looks for a new snapshot
@@ -54,14 +53,12 @@ def create(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await state.pool.start()
-        watching = asyncio.ensure_future(_watch(state))
-        threading.Thread(target=state.warm_up, daemon=True).start()
+        ended = threading.Event()
+        threading.Thread(target=_watch, args=(state, ended), daemon=True).start()  # nobody waits for its end
         try:
             yield
         finally:
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
+            ended.set()
             await state.pool.close()
             state.texts.close()
 
@@ -90,11 +87,16 @@ async def _too_long(request: Request, error: Exception) -> Response:
     return PlainTextResponse("the body is longer than allowed, or was not sent to its end\n", 413)
 
 
-async def _watch(state: State) -> None:
-    """Show what a build beside the server has published."""
+def _watch(state: State, ended: threading.Event) -> None:
+    """Work out what the first pages need, then show what a build beside the server publishes."""
+    work: Callable[[], object] = state.warm_up
     while True:
-        await asyncio.sleep(_LOOK_AGAIN)
         try:
-            await run_in_threadpool(state.refresh)
-        except (GraphError, OSError) as error:  # for a moment there may be none; the old one stays shown
-            logging.getLogger("kg.serve").warning("%s", error)
+            work()
+        except (GraphError, OSError, sqlite3.Error) as error:
+            if ended.is_set():  # what it worked on was taken away
+                return
+            logging.getLogger("kg.serve").warning("%s", error)  # the view that is shown stays
+        if ended.wait(_LOOK_AGAIN):
+            return
+        work = state.refresh

@@ -21,3 +21,8 @@ def look_up(view: View, words: str, kinds: Collection[Kind] = THINGS, limit: int
     """People, units and places of such a name, typing errors allowed."""
     kinds = [kind for kind in KINDS if kind in kinds and kind in THINGS]
     return search.search(view, words, kinds=kinds, limit=limit) if kinds else []
+
+
+def prepare(view: View) -> None:
+    """Have the index made now, if it is missing, and not when somebody types."""
+    suggest(view, "a", limit=1)

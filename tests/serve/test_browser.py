@@ -52,6 +52,10 @@ def element(driver: Any, where: str) -> Any:
     return driver.find_element("css selector", where)
 
 
+def elements(driver: Any, where: str) -> Any:
+    return driver.find_elements("css selector", where)
+
+
 def wait_for(driver: Any, where: str, words: str = "") -> Any:
     """The element, once it is there and says this."""
     from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
@@ -124,6 +128,24 @@ def test_the_editor_completes_terms_and_asks_by_keyboard(browser: Any, examples:
     assert area.get_attribute("value") == "SELECT ?p { ?p tp:militaryRank ?r }"
     area.send_keys(CONTROL, ENTER)
     wait_for(browser, "tbody td a", "id:person/")
+
+
+def test_the_editor_colours_what_is_typed_and_moves_no_letter(browser: Any, examples: Served) -> None:
+    browser.get(examples.url + "/sparql?q=")
+    area = element(browser, "#query")
+    area.clear()
+    typed = 'ASK { ?p tp:role <urn:x#y> ; rdfs:label "a # b" FILTER(1 < 2 && ?p > 3) } # why'
+    area.send_keys(typed)
+    painted = [(e.get_attribute("class"), e.get_attribute("textContent")) for e in elements(browser, ".paint span")]
+    assert "".join(text for _, text in painted) == typed + "\n"
+    assert [pair for pair in painted if pair[0]] == [
+        ("keyword", "ASK"), ("variable", "?p"), ("name", "tp:role"), ("iri", "<urn:x#y>"), ("name", "rdfs:label"),
+        ("text", '"a # b"'), ("keyword", "FILTER"), ("number", "1"), ("number", "2"), ("variable", "?p"),
+        ("number", "3"), ("comment", "# why"),
+    ]  # fmt: skip
+    area.send_keys("\n" * 30 + "x" * 400)
+    same = "const [a, b] = arguments; return [a.scrollHeight === b.scrollHeight, a.scrollTop === b.scrollTop]"
+    assert browser.execute_script(same, area, element(browser, ".paint")) == [True, True]
 
 
 def test_the_drawing_unfolds_inside_the_page(browser: Any, examples: Served, dimas: str) -> None:
@@ -200,6 +222,20 @@ def test_no_page_is_wider_than_a_phone(browser: Any, examples: Served, path: str
     chrome.screen(browser, 390, 844)
     browser.get(examples.url + path)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+
+
+def test_a_name_in_a_table_is_readable_on_a_phone(browser: Any, examples: Served) -> None:
+    chrome.screen(browser, 390, 844)
+    browser.get(examples.url + "/tempat")
+    assert element(browser, "tbody td").size["width"] >= 120
+
+
+def test_on_paper_the_sentences_of_every_fact_are_told(browser: Any, examples: Served, dimas: str) -> None:
+    chrome.screen(browser, media="print")
+    browser.get(examples.url + dimas)
+    shown = [quote.size["height"] for quote in elements(browser, ".facts details:not([open]) blockquote")]
+    assert shown
+    assert min(shown) > 10
 
 
 def test_on_paper_there_is_no_navigation(browser: Any, examples: Served, dimas: str) -> None:

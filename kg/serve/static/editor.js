@@ -1,5 +1,7 @@
 // The editor: Ctrl+Enter asks, names of terms complete while typing, queries asked before come back with Alt+Up.
 
+import { paint } from './colours.js';
+
 const form = document.getElementById('editor');
 const area = document.getElementById('query');
 const live = form.querySelector('[aria-live]');
@@ -8,6 +10,8 @@ const KEPT = 30;
 let terms = null;
 let found = [];
 let at = 0;
+
+const draw = paint(area);
 
 list.className = 'hits';
 list.id = 'terms';
@@ -69,6 +73,7 @@ function choose(next) {
 function take(n) {
   const end = area.selectionStart;
   area.setRangeText(found[n][0], end - word().length, end, 'end');
+  draw();
   close();
   area.focus();
 }
@@ -90,6 +95,7 @@ area.addEventListener('keydown', (event) => {
     const old = history_();
     back = Math.min(Math.max(back + (event.key === 'ArrowUp' ? 1 : -1), 0), old.length - 1);
     if (old[back]) area.value = old[back];
+    draw();
     event.preventDefault();
   } else if (!found.length) {
     return;
