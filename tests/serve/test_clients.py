@@ -1,9 +1,11 @@
-"""Clients that people use: SPARQLWrapper, rdflib's SPARQLStore, curl."""
+"""Clients that people use: SPARQLWrapper, rdflib's SPARQLStore, curl, and fetch-sparql-endpoint of JavaScript."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from served import Served
@@ -51,3 +53,20 @@ def test_curl(server: Served) -> None:
     line = ["curl", "-sf", server.url + "/sparql", "-H", "Accept: text/csv", "--data-urlencode", f"query={NAMES}"]
     done = subprocess.run(line, capture_output=True, text=True, timeout=40, check=True)
     assert done.stdout.splitlines()[1:] == EXPECTED
+
+
+NPM = Path(__file__).resolve().parents[1] / "npm"
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no node here (Debian: apt-get install nodejs npm)")
+@pytest.mark.skipif(
+    not (NPM / "node_modules/fetch-sparql-endpoint").is_dir(), reason="not installed: npm install --prefix tests/npm"
+)
+def test_fetch_sparql_endpoint(server: Served) -> None:
+    construct = "CONSTRUCT { ?s a ?class } WHERE { ?s a ?class } LIMIT 3"
+    line = ["node", NPM / "endpoint.mjs", server.url + "/sparql", NAMES, construct]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=True)
+    found = json.loads(done.stdout)
+    assert found["names"] == EXPECTED
+    assert found["triples"] == ["http://www.w3.org/1999/02/22-rdf-syntax-ns#type"] * 3
+    assert found["yes"] is True
