@@ -56,8 +56,8 @@ class Holders:
     def past_area(self, i: int, stop: int) -> int:
         """Past the village's bare name after a number ("Ketua RT 03 RW 05 Sukamaju | Nasruddin"), one that there is."""
         words = self.chunker.words
-        end = Splits(words).placed_end(i, words.name_run(i, stop))
-        return end if words.begins_person(end, stop) else i
+        run, end = words.name_run(i, stop), self.placed_end(i, stop)
+        return end if end == run or words.begins_person(end, stop) else i
 
     def past_negeri(self, i: int, stop: int) -> int:
         """Past "Negeri" before the name of a village of Maluku ("Babinsa Negeri Ouw"): a level there, elsewhere a word
@@ -87,9 +87,12 @@ class Holders:
         Melani"); ``i`` itself if none begins there."""
         words = self.chunker.words
         run = words.name_run(i, stop)
+        name = words.text(i, run)
+        area = words.is_known(name) or words.gazetteer.is_area(name)
         if self.after_comma(run, stop) or self.titled(run, stop):
-            name = words.text(i, run)
-            return run if words.is_known(name) or words.gazetteer.is_area(name) else i
+            return run if area else i
+        if area and words.odds(i, run) < 0:
+            return run  # "Ketua PKK Sukamaju, tokoh masyarakat dan warga"
         return self.known_end(i, run) or Splits(words).placed_end(i, run)
 
     def in_run(self, run: Chunk, kind: UnitKind, stop: int) -> int | None:

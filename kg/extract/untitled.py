@@ -47,9 +47,9 @@ def with_untitled(
 
 def _past_office(grammar: Grammar, chunk: Chunk, last: int) -> int:
     """Past the code and area of a post without a holder: in "Danramil 01/Cikarang, Danramil 06/Setu" no Cikarang is
-    Danramil."""
+    Danramil, in "Camat Busang, tokoh masyarakat dan warga" no Busang a tokoh."""
     office = grammar.offices.at(chunk.first, last) if chunk.kind in ("post", "acting") else None
-    return office[1] if office and office[0].units else chunk.last
+    return office[1] if office and (office[0].units or office[0].areas) else chunk.last
 
 
 def _opens_with_noun(chunker: Chunker, words: Surroundings, i: int, chunk: Chunk) -> bool:

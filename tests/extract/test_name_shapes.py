@@ -70,6 +70,20 @@ def test_an_area_alone_is_nobody(words: str) -> None:
     assert reader.persons(f"Rapat digelar di Kecamatan Tebet, Jakarta Selatan. {words} membuka acara.") == []
 
 
+@pytest.mark.parametrize(
+    "roster",
+    [
+        "Camat Busang, Kapolsek Busang, Danramil Busang, tokoh masyarakat dan warga",
+        "Lurah Banjarejo, Ketua LPM Banjarejo, Ketua PKK Banjarejo, tokoh agama serta warga",
+        "Kepala Desa Sukokerto, Sekdes Sukokerto, Ketua BPD Sukokerto dan Babinsa Sukokerto",
+        "Ketua Karang Taruna Kaliurip, Ketua Bumdes Kaliurip, Ketua RT 03 Kaliurip, Imam Masjid Kaliurip",
+        "Bupati Serdang Bedagai, Dandim Banjarnegara, Kepala Pasar Limboto, tokoh pemuda dan warga",
+    ],
+)
+def test_posts_with_their_areas_are_nobody(roster: str) -> None:
+    assert [person.name for person in reader.persons(f"Hadir pula {roster}.")] == []
+
+
 @pytest.mark.parametrize("words", ["Babinsa Datangi Warung", "Lurah Ajak Warga Bersih Sungai"])
 def test_words_written_small_elsewhere_are_no_area(words: str) -> None:
     text = f"{words}. Petugas datangi warung, ajak warga bersih sungai."
