@@ -53,6 +53,21 @@ class Holders:
             return run  # "Kepala Puskesmas Wonokriyo, Nasruddin, hadir"
         return Splits(chunker.words).area_end(level, i, run)
 
+    def past_qualifier(self, j: int, stop: int) -> int:
+        """Past "yang baru", "terpilih", "setempat" after a post; ``j`` itself if another word stands there."""
+        tokens = self.chunker.doc.tokens
+        found = self.chunker.lexicon.qualifiers.longest(tokens, j, stop) if j < stop else None
+        return found[0] if found and not tokens[j].is_capitalised else j
+
+    def past_wing(self, j: int, stop: int) -> int:
+        """Past the number or party after "Dapil" and "Fraksi" ("Anggota DPRD Kukar Dapil V Hj. Fatmawati")."""
+        words = self.chunker.words
+        while j < stop and (words.tokens[j].kind == "number" or words.tokens[j].text.isupper()):
+            if words.is_a(j, stop, "honorific", "rank"):
+                break
+            j += 1
+        return j
+
     def past_area(self, i: int, stop: int) -> int:
         """Past the village's bare name after a number ("Ketua RT 03 RW 05 Sukamaju | Nasruddin"), one that there is."""
         words = self.chunker.words

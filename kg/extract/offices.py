@@ -78,17 +78,17 @@ class Offices:
 
     def _held_for(self, office: Office, post: Post, j: int, stop: int) -> int:
         """Read the areas and units after a post into ``office``; returns the token after them."""
-        j = self._implied(office, post, self._past_qualifier(j, stop), stop)
+        j = self._implied(office, post, self.holders.past_qualifier(j, stop), stop)
         while j < stop:
             chunk = self.chunker.at(j, stop)
             if chunk.kind == "word" and not office.areas and self.chunker.words.is_a(j, stop, "level"):
                 j = chunk.last  # "Kasatgas Linmas Kelurahan, Uji": the level of the place spoken of
                 continue
-            if chunk.kind == "word" and (past := self._past_qualifier(j, stop)) > j:
+            if chunk.kind == "word" and (past := self.holders.past_qualifier(j, stop)) > j:
                 j = past  # "Ketua Karang Taruna setempat, Rizki Maulana"
                 continue
             if chunk.kind == "word" and chunk.value in _WINGS:
-                j = self._past_wing(chunk.last, stop)
+                j = self.holders.past_wing(chunk.last, stop)
                 continue
             if chunk.kind == "word" and chunk.value in _BEFORE_UNIT:
                 chunk = self.chunker.at(chunk.last, stop)
@@ -110,21 +110,6 @@ class Offices:
             else:
                 break
             j = chunk.last
-        return j
-
-    def _past_qualifier(self, j: int, stop: int) -> int:
-        """Past "yang baru", "terpilih", "setempat" after a post; ``j`` itself if another word stands there."""
-        tokens = self.chunker.doc.tokens
-        found = self.chunker.lexicon.qualifiers.longest(tokens, j, stop) if j < stop else None
-        return found[0] if found and not tokens[j].is_capitalised else j
-
-    def _past_wing(self, j: int, stop: int) -> int:
-        """Past the number or party after "Dapil" and "Fraksi" ("Anggota DPRD Kukar Dapil V Hj. Fatmawati")."""
-        words = self.chunker.words
-        while j < stop and (words.tokens[j].kind == "number" or words.tokens[j].text.isupper()):
-            if words.is_a(j, stop, "honorific", "rank"):
-                break
-            j += 1
         return j
 
     def _area(self, office: Office, post: Post, chunk: Chunk, area: AreaRef) -> None:
