@@ -140,7 +140,8 @@ class State:
         self.prepared = True
 
     def _prepare(self, view: View) -> None:
-        self.texts.update()
+        if self._prepared:  # else there are no pages whose words could be searched
+            self.texts.update()
         for prepare in self._prepared:
             prepare(view)
 
