@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from kg.errors import GraphError
 from kg.serve import api, graphs, names, observe, overview, sparql
 from kg.serve.http import Refused, refuse
-from kg.serve.pages import asking, disputes, graph, home, overviews, review, things
+from kg.serve.pages import asking, dictionary, disputes, graph, home, overviews, review, things
 from kg.serve.render import STATIC
 from kg.serve.security import Gate
 from kg.serve.settings import Settings
@@ -37,6 +37,7 @@ ROUTES: list[BaseRoute] = [
     *review.ROUTES,
     *asking.ROUTES,
     *graph.ROUTES,
+    *dictionary.ROUTES,
     Mount("/static", StaticFiles(directory=STATIC)),
 ]
 

@@ -232,3 +232,10 @@ def test_every_path_of_the_openapi_document_answers(server: Served) -> None:
             needed = {p["name"]: values[p["name"]] for p in methods["get"]["parameters"] if p.get("required")}
             given = {"graph": "urn:none"} if path == "/graphs" else needed
             assert server.get(path, "*/*", params=given).status_code in (200, 404), path
+
+
+def test_the_dictionary_of_the_ontology_takes_its_examples_from_the_graph(server: Served) -> None:
+    answer = server.get("/ontologi?lang=en")
+    assert answer.status_code == 200
+    assert 'id="militaryRank"' in answer.text
+    assert "<blockquote" in answer.text
