@@ -56,7 +56,7 @@ class AreaTable:
         return {bare, "kampung" + bare} if level == "kampung" else {bare}
 
     def add(self, name: str, level: str | None, span: Span, *, stated: bool) -> Named:
-        level = level or self.official(name)[1]
+        level = self._possible(name, level) or self.official(name)[1]
         row = self.find(name, level)
         if row is None:
             row = Named([], level, [], stated)
@@ -67,6 +67,13 @@ class AreaTable:
         if row.level is None or (level in ("kelurahan", "desa") and row.level != level and stated):
             row.level = row.level or level
         return row
+
+    def _possible(self, name: str, level: str | None) -> str | None:
+        """The level; of a name that only regencies or only cities have, that of those ("Kapolresta Ambon")."""
+        if level not in ("kota", "kabupaten"):
+            return level
+        levels = {area.level for area in self.chunker.gazetteer.named(self.official(name)[0], level)}
+        return levels.pop() if len(levels) == 1 else level
 
     def candidates(self, row: Named) -> list[Area]:
         """The areas of the gazetteer that ``row`` may be."""

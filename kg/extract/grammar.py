@@ -76,7 +76,8 @@ class Grammar:
         """A rank or honorific claims any name; a post alone one that follows at once, or after a comma when the
         sentence goes on as one about a person."""
         if title.rank or title.honorifics:
-            return True
+            described = name.last == name.first + 1 and self.chunker.doc.tokens[name.first].lower
+            return described not in self.chunker.lexicon.generic_people  # "Pak Polisi"
         if self.chunker.words.is_known(self.chunker.text(name.first, name.last)):
             return False  # "Romo Paroki Ndona": the area itself
         first = self.chunker.doc.tokens[name.first]

@@ -38,6 +38,7 @@ class Lexicon:
     area_suffixes: frozenset[str]
     time_words: frozenset[str]
     particles: frozenset[str]
+    generic_people: frozenset[str]  # folded nouns that describe a person and name nobody
     given_names: frozenset[str]  # folded words that begin the names of persons
     name_shapes: NameShapes
     name_endings: tuple[str, ...]  # endings of such words that are not listed
@@ -111,6 +112,7 @@ def of(vocab: Vocabulary) -> Lexicon:
         area_suffixes=frozenset(fold(row["form"]) for row in tables["area-suffixes"]),
         time_words=frozenset(fold(row["word"]) for row in stops if row["class"] == "time"),
         particles=frozenset(fold(row["form"]) for row in tables["name-particles"]),
+        generic_people=frozenset(fold(row["form"]) for row in tables["generic-people"]),
         given_names=frozenset(row["form"] for row in tables["given-names"] if row["kind"] == "name"),
         name_shapes=NameShapes(
             shapes={row["letters"]: float(row["odds"]) for row in tables["name-shapes"]},

@@ -70,9 +70,12 @@ class Offices:
         return end
 
     def _title(self, post: Post, chunk: Chunk) -> str:
-        """The title of a post as printed if that is a form in use, else its notation."""
-        printed = fold(self.chunker.text(chunk.first, chunk.last)).split("(")[0].replace(".", "").strip()
-        return self.chunker.lexicon.titles.get((post.notation, printed), post.notation)
+        """The title of a post as printed if that is a form in use, else its notation. Of two, the short one in brackets
+        ("Komandan Lanal (Danlanal)"), unless it is made of initials ("Petugas Penyuluh Lapang (PPL)")."""
+        printed, _, short = self.chunker.text(chunk.first, chunk.last).partition("(")
+        forms = [printed] if short.rstrip(") ").isupper() else [short.rstrip(") "), printed]
+        titles = (self.chunker.lexicon.titles.get((post.notation, fold(f).replace(".", "").strip())) for f in forms)
+        return next((title for title in titles if title), post.notation)
 
     # what a post is held for -----------------------------------------------------------------------------------
 

@@ -161,7 +161,7 @@ def _respelled(cluster: Cluster, m: Mentioned) -> float:
     if len(name_words(m.name)) < 2:
         plain = not m.rank and not m.offices and not m.honorifics
         alike = plain and any(_sounds_alike(other.name, m.name) for other in cluster.mentions)
-        return float(alike or any(_is_misprint(other, m) for other in cluster.mentions))
+        return float(alike or _is_clipped(cluster, m) or any(_is_misprint(other, m) for other in cluster.mentions))
     for other in cluster.mentions:
         same_post = {o.notation for o in other.offices} & {o.notation for o in m.offices}
         same_rank = other.rank and m.rank and other.rank[0].notation == m.rank[0].notation
@@ -169,6 +169,16 @@ def _respelled(cluster: Cluster, m: Mentioned) -> float:
             if fuzz.ratio(other.name.casefold(), m.name.casefold()) >= _SAME_SPELLING:
                 return 1.0
     return 0.0
+
+
+def _is_clipped(cluster: Cluster, m: Mentioned) -> bool:
+    """Whether a single name begins a name of somebody with the same post who was met well before: "Kepala Desa Golo
+    Cador, Fransiskus Jelami", later "Kades Frans"."""
+    begins = name_words(m.name)[0] if len(name_words(m.name)) == 1 else ""
+    if len(begins) < 4 or not {_post(o) for o in m.offices} & {_post(o) for o in cluster.offices}:
+        return False
+    whole = [o for o in cluster.mentions if any(w.startswith(begins) for w in name_words(o.name))]
+    return bool(whole) and not _rivals(cluster, m) and all(m.first - o.first >= _FAR_APART for o in whole)
 
 
 def _sounds_alike(name: str, other: str) -> bool:

@@ -35,6 +35,7 @@ def codes(text: str) -> dict[str, str | None]:
         ("Warga Jaktim, Kota Jakarta Timur", [("Jakarta Timur", "kota")]),
         ("KABUPATEN KLATEN ramai. Warga Kabupaten Klaten hadir.", [("Klaten", "kabupaten")]),
         ("Kantor Polsek Prambanan ramai.", []),
+        ("Kapolresta Ambon hadir. Warga pergi ke Ambon.", [("Ambon", "kota")]),
         ("Lomba Kampung Resik digelar.", []),
         ("Ketua RT 07/RW 02 hadir.", []),
         ("Jalan Kemayoran macet.", []),
