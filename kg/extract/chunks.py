@@ -38,6 +38,7 @@ class Chunker:
     unit_kinds: Mapping[str, UnitKind]  # by notation
     _chunks: dict[int, Chunk] = field(default_factory=dict)
     _sequences: dict[tuple[int, int], tuple[Chunk, ...]] = field(default_factory=dict)
+    _local_posts: set[str] = field(default_factory=set)  # folded, those that the article has with an area
 
     def __post_init__(self) -> None:
         """Reads the article once: areas named outright anywhere help to cut names everywhere."""
@@ -45,7 +46,10 @@ class Chunker:
             i = first
             while i < last:
                 found = self.words.entry_at(i, last)
-                chunk = self._marked(i, *found, last) if found and self.words.is_a(i, last, "level", "unit") else None
+                if found:
+                    chunk = self._marked(i, *found, last) if self.words.is_a(i, last, "level", "unit") else None
+                elif (chunk := self._local(i, last)) and chunk.kind == "post":
+                    self._local_posts.add(self.doc.tokens[i].lower)
                 if chunk and isinstance(chunk.value, AreaRef) and chunk.value.level:
                     self._remember(chunk, chunk.value, last)
                 i = chunk.last if chunk else found[0] if found else i + 1
@@ -111,11 +115,26 @@ class Chunker:
         found = self.words.entry_at(i, stop)
         if found and (chunk := self._marked(i, found[0], found[1], stop)):
             return chunk
+        if local := self._local(i, stop):
+            return local
         if token.is_capitalised and not self.words.ends_name(i, stop):
             if self._is_coined(i, stop):
                 return Chunk("head", i, i + 1, token.text)
             return Chunk("name", i, self.words.name_run(i, stop))
         return Chunk("word", i, i + 1, token.lower)
+
+    def _local(self, i: int, stop: int) -> Chunk | None:
+        """The area or post that a word of some regions means here ("Negeri Waai", "Raja Waai", later "Raja")."""
+        token = self.doc.tokens[i]
+        if found := self.words.local_at(i, stop):
+            value, end = found
+            if isinstance(value, Post):
+                return Chunk("post", i, i + 1, value)
+            return Chunk("area", i, end, AreaRef(self.text(i + 1, end), value.notation, self.span(i, end)))
+        if token.lower in self._local_posts and token.is_capitalised and not self.words.name_follows(i + 1, stop):
+            word = self.lexicon.local_words[token.lower].value
+            return Chunk("post", i, i + 1, word) if isinstance(word, Post) else None
+        return None
 
     def _marked(self, i: int, end: int, entries: list[Entry], stop: int) -> Chunk | None:
         """The chunk of a vocabulary phrase at ``[i, end)``; None if here the words are ordinary ones."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.chunks import Chunker
+from kg.extract.chunks import Chunk, Chunker
 from kg.extract.findings import Mention, Person
 from kg.extract.grammar import Grammar
 from kg.extract.office import Office
@@ -17,6 +17,9 @@ from kg.extract.tails import Mentioned
 from kg.gazetteer import key
 
 _THIS = frozenset({"ini", "itu", "tersebut"})
+_OF_AREA = frozenset(
+    {"di", "ke", "se", "dari", "asal", "warga", "masyarakat", "penduduk", "wilayah", "daerah", "kampung"}
+)
 
 
 def resolve(grammar: Grammar, mentions: Sequence[Mentioned]) -> list[Person]:
@@ -54,7 +57,7 @@ def _add_short_forms(chunker: Chunker, clusters: list[Cluster]) -> None:
         if taken or chunk.kind != "name":
             continue
         words = [w for w in name_words(chunker.text(chunk.first, chunk.last)) if len(w) > 2]
-        if not words:
+        if not words or _names_area(chunker, chunk):
             continue
         candidates = set.intersection(*(owner.get(w, set()) for w in words))
         if len(candidates) == 1:
@@ -65,6 +68,12 @@ def _add_short_forms(chunker: Chunker, clusters: list[Cluster]) -> None:
             if chunk.first in chunker.words.starts:
                 span = chunker.span(chunk.first, chunk.first + 1)
                 clusters[n].others.append(Mention("", span, "short"))
+
+
+def _names_area(chunker: Chunker, chunk: Chunk) -> bool:
+    """ "warga Damai", where the article has an Iptu Damai and a Kelurahan Damai."""
+    before = chunker.doc.tokens[chunk.first - 1].lower if chunk.first else ""
+    return before in _OF_AREA and chunker.words.is_known(chunker.text(chunk.first, chunk.last))
 
 
 def _add_posts(grammar: Grammar, clusters: list[Cluster]) -> None:

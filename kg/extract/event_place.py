@@ -22,6 +22,7 @@ _BUILDING = 0.6  # "di SMAN 1 Tuban": the name of a building need not say where 
 _DATELINE = 1.2
 _AIM = 0.6  # of the vote, after words of purpose: "guna mencegah kejahatan di Desa A" still says where
 _FROM = 0.4  # of the vote, for "asal", "dari", "menuju"
+_SIDES = frozenset({"belakang", "depan", "samping", "sebelah", "seberang", "dekat", "tepi", "ujung", "tengah", "dalam"})
 _REACH = 14  # tokens that may stand between "di" and the name: a hall, a street, RT and RW
 _DESCEND, _STRAY = 0.2, 0.8  # share of its votes that a smaller area needs: one inside it, one not known to be
 _LEAST, _CLEARLY = 0.25, 2.0  # ... and this many, and this many times those of another of its level
@@ -246,6 +247,8 @@ def _located(doc: Document, seen: _Seen, start: int, in_persons: set[int], lexic
             return False
         if token.lower in ("di", "ke", "se", "sekitar", "kawasan"):
             following = doc.tokens[i + 1]
+            if following.lower in _SIDES and i + 2 < seen.first:
+                following = doc.tokens[i + 2]
             return (
                 following.is_capitalised
                 or following.kind != "word"

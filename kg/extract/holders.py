@@ -74,15 +74,6 @@ class Holders:
         run, end = words.name_run(i, stop), self.placed_end(i, stop)
         return end if end == run or words.begins_person(end, stop) else i
 
-    def past_negeri(self, i: int, stop: int) -> int:
-        """Past "Negeri" before the name of a village of Maluku ("Babinsa Negeri Ouw"): a level there, elsewhere a word
-        of many names."""
-        tokens, words = self.chunker.doc.tokens, self.chunker.words
-        if tokens[i].lower != "negeri" or not words.name_follows(i + 1, stop):
-            return i
-        ends = range(i + 2, words.name_run(i + 1, stop) + 1)
-        return i + 1 if any(self.chunker.gazetteer.named(words.text(i + 1, end), "desa") for end in ends) else i
-
     def titled(self, j: int, stop: int) -> bool:
         """Whether a rank or honorific stands at ``j``, past a comma, a dash or a unit."""
         chunk = self.chunker.at(j, stop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -23,6 +24,13 @@ class Entry(NamedTuple):
 
     cls: Class
     value: Rank | Post | UnitKind | Level | str
+
+
+class LocalWord(NamedTuple):
+    """A level or a post by a word that means it in some regions only."""
+
+    value: Post | Level
+    regions: tuple[str, ...]  # Kemendagri codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ class Lexicon:
     qualifiers: PhraseTable[str]  # words behind a post that tell which of its holders is meant
     succession: dict[str, frozenset[str]]  # kind -> folded words between those who follow each other in a post
     aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
+    local_words: dict[str, LocalWord]  # by folded form
     long_words: dict[str, list[Entry]]  # folded single words of eight letters and more, of posts and levels
     _near: dict[str, list[Entry] | None] = field(default_factory=dict)
 
@@ -102,6 +111,7 @@ def of(vocab: Vocabulary) -> Lexicon:
     return Lexicon(
         phrases=PhraseTable(entries),
         long_words=long_words,
+        local_words={fold(row["form"]): _local_word(vocab, row) for row in tables["local-words"]},
         corps=PhraseTable((row["form"], row["form"]) for row in tables["corps"]),
         affairs=PhraseTable((row["form"], row["form"]) for row in tables["office-affairs"]),
         degrees=PhraseTable((row["form"], row["form"]) for row in tables["degrees"]),
@@ -137,6 +147,11 @@ def of(vocab: Vocabulary) -> Lexicon:
     )
 
 
+def _local_word(vocab: Vocabulary, row: Mapping[str, str]) -> LocalWord:
+    concepts: Mapping[str, Post | Level] = vocab.levels if row["class"] == "level" else vocab.posts
+    return LocalWord(concepts[row["notation"]], tuple(row["regions"].split()))
+
+
 def _titles(vocab: Vocabulary) -> dict[tuple[str, str], str]:
     """What each accepted form of a post is reported as: itself, but for posts that everybody knows by one title."""
     known_by_one = {row["notation"] for row in vocab.tables["one-title-posts"]}
@@ -145,4 +160,7 @@ def _titles(vocab: Vocabulary) -> dict[tuple[str, str], str]:
         if post.notation not in known_by_one:
             for form in post.titles:
                 titles.setdefault((post.notation, fold(form).replace(".", "")), form)
+    for row in vocab.tables["local-words"]:
+        if row["class"] == "post":
+            titles.setdefault((row["notation"], fold(row["form"])), row["form"])
     return titles

@@ -221,8 +221,6 @@ class Offices:
         """An area's bare name after a post of a level ("Kapolsek Payung", "Camat Jirak Jaya Yudi Suhendra")."""
         assert post.level
         chunker = self.chunker
-        if post.level == "desa" or post.level == "kelurahan":
-            j = self.holders.past_negeri(j, stop)
         end = self.holders.area_end(post.level, j, stop)
         if end == j:
             return j

@@ -14,6 +14,7 @@ from kg.gazetteer import Gazetteer, key
 from kg.model import Span
 from kg.text.stems import is_ordinary
 from kg.text.tokens import Token
+from kg.vocab import Level, Post
 
 _MET = 6.0  # odds of a word that was one of a name before in the article
 _NAME_LETTERS = 6  # of a word whose ending is enough to know a name by
@@ -62,6 +63,19 @@ class Words:
         found = self.entry_at(i, stop) if i < stop else None
         return found is not None and any(e.cls in classes for e in found[1])
 
+    def local_at(self, i: int, stop: int) -> tuple[Post | Level, int] | None:
+        """A level or post by a word of some regions before the name of a village there ("Negeri | Waai"), and the token
+        after that name."""
+        token = self.tokens[i]
+        word = self.lexicon.local_words.get(token.lower) if token.is_capitalised else None
+        if word is None or not self.name_follows(i + 1, stop):
+            return None
+        for end in range(self.name_run(i + 1, stop), i + 1, -1):
+            there = any(a.code.startswith(word.regions) for a in self.gazetteer.named(self.text(i + 1, end), "desa"))
+            if there and not self.gazetteer.is_area(self.text(i, end)):
+                return word.value, end
+        return None
+
     # names -----------------------------------------------------------------------------------------------------
 
     def name_run(self, i: int, stop: int, longest: int = 7) -> int:
@@ -108,7 +122,7 @@ class Words:
             return True
         found = self.entry_at(j, stop)
         if not found:
-            return False
+            return self.local_at(j, stop) is not None
         if all(e.cls == "level" for e in found[1]) and token.lower in self.lexicon.area_suffixes:
             return self.name_follows(j + 1, stop)  # "Lurah Ranai Kota, …"
         if any(e.cls in _ENDS_NAME for e in found[1]):

@@ -137,3 +137,9 @@ def test_a_name_met_once_is_no_area_later() -> None:
     text = "Kepala Desa Kampung Delima Usada Bagya hadir. Kepala Desa Usada Bagya menambahkan sesuatu."
     (person,) = reader.persons(text)
     assert (person.name, reader.row(person)["area"]) == ("Usada Bagya", "Delima")
+
+
+def test_an_area_of_the_same_word_is_no_short_form() -> None:
+    text = "Kelurahan Damai dijaga Iptu Damai Sinaga. “Aman,” kata Damai kepada warga Damai."
+    (person,) = reader.persons(text)
+    assert short_forms(text, person) == ["Damai"]
