@@ -97,14 +97,9 @@ def command(
     progress = Progress("Reading", len(files) if form in (None, "txt", "html") and _all_text(files) else None)
     if first and not isinstance(first[-1], InputError):
         everything = itertools.chain(first, found)
+        workers = jobs or _jobs(files)
         done = pipeline.build(
-            everything,
-            graph,
-            jobs=jobs or _jobs(files),
-            spread=spread,
-            base=base,
-            store=store,
-            progress=progress.update,
+            everything, graph, jobs=workers, spread=spread, base=base, store=store, progress=progress.update
         )
         progress.end()
         refused = [(failure.source, failure.reason) for failure in done.failed]
@@ -116,6 +111,13 @@ def command(
     if as_json:
         echo_json(_summary(done, refused, skipped, graph))
     _tell(done, refused, notes, skipped, graph, report)
+    _exit(done, refused, skipped, strict)
+
+
+def _exit(
+    done: BuildReport | None, refused: list[tuple[str, str]], skipped: list[tuple[str, str]], strict: bool
+) -> None:
+    """End with the code that says how it went; go on after success."""
     if done is None and skipped and not refused:
         raise SystemExit(1)
     if done is None or not (done.added or done.replaced or done.unchanged):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,8 +10,9 @@ from typing import NamedTuple
 
 from kg.extract.findings import Document, Person, Place, Value
 from kg.extract.narrative import VOICES, Narrative, inside
+from kg.extract.place_words import Phrase, Words, words
 from kg.model import Span
-from kg.text.tokens import fold, tokenize
+from kg.text.tokens import tokenize
 from kg.vocab import Vocabulary
 
 # Votes of a mention of a place: for standing after "di"; for standing there; as part of a line officer's post, of a
@@ -26,51 +26,6 @@ _SIDES = frozenset({"belakang", "depan", "samping", "sebelah", "seberang", "deka
 _REACH = 14  # tokens that may stand between "di" and the name: a hall, a street, RT and RW
 _DESCEND, _STRAY = 0.2, 0.8  # share of its votes that a smaller area needs: one inside it, one not known to be
 _LEAST, _CLEARLY = 0.25, 2.0  # ... and this many, and this many times those of another of its level
-
-
-Phrase = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Sets of folded words and of phrases (folded words in a row) the scene is read with."""
-
-    levels: frozenset[str]
-    posts: frozenset[Phrase]
-    line_posts: frozenset[Phrase]
-    units: frozenset[Phrase]
-    venues: frozenset[str]
-    areas: frozenset[str]
-    grounds: frozenset[str]  # any of the words that may follow "di" where something happens
-
-
-@functools.lru_cache(maxsize=2)
-def words(vocab: Vocabulary) -> Words:
-    levels = frozenset(phrase[-1] for level in vocab.levels.values() for phrase in _phrases(level.surfaces))
-    levels |= {"adm", "administrasi"}
-    units = {p for kind in vocab.unit_kinds.values() for p in _phrases(kind.surfaces) if p[-1] not in levels}
-    line = {row["role"] for row in vocab.tables["participant-roles"] if row["class"] == "line"}
-    heads = [(fold(row["head"].split()[0]), row["kind"]) for row in vocab.tables["venues"]]
-    venues = frozenset(head for head, kind in heads if kind != "area")
-    areas = frozenset(head for head, kind in heads if kind == "area")
-    return Words(
-        levels=levels,
-        posts=frozenset(p for post in vocab.posts.values() for p in _phrases(post.surfaces)),
-        line_posts=frozenset(
-            p for post in vocab.posts.values() if post.notation in line for p in _phrases(post.surfaces)
-        ),
-        units=frozenset(units),
-        venues=venues,
-        areas=areas,
-        grounds=levels | venues | areas | {phrase[0] for phrase in units},
-    )
-
-
-def _phrases(surfaces: Iterable[str]) -> Iterator[Phrase]:
-    for surface in surfaces:
-        phrase = tuple(token.lower for token in tokenize(surface) if token.kind == "word")
-        if phrase:
-            yield phrase
 
 
 def _ends(doc: Document, first: int, last: int, phrases: frozenset[Phrase]) -> bool:

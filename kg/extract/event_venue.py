@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.extract.event_place import Words, words
 from kg.extract.findings import Document, Value
 from kg.extract.narrative import Narrative
+from kg.extract.place_words import Words, words
 from kg.model import Span
 from kg.vocab import Vocabulary
 
