@@ -19,6 +19,9 @@ from kg.gazetteer import key
 from kg.model import Span
 
 _STAFF = frozenset({"petugas", "gabungan", "pegawai", "staf", "pihak", "data", "aparatur", "kantor"})
+_WHERE = frozenset(
+    {"di", "ke", "dari", "halaman", "aula", "depan", "belakang", "samping", "sebelah", "dekat", "gedung"}
+)
 _STATES = frozenset(
     {"merupakan", "menjadi", "memiliki", "mempunyai", "mengalami", "mencapai", "melalui", "menurut", "menjelang"}
 )
@@ -100,7 +103,8 @@ def _acting_offices(chunker: Chunker, first: int, last: int) -> Iterator[UnitRef
         if chunker.doc.tokens[chunk.first].lower != "kelurahan":
             continue
         before = chunks[n - 1].value if n else None
-        if before in _STAFF or (n == 0 and _acts(chunks)):
+        place = before == "kantor" and n > 1 and chunks[n - 2].value in _WHERE  # "di belakang kantor Kelurahan A"
+        if (before in _STAFF and not place) or (n == 0 and _acts(chunks)):
             assert kind
             area = chunk.value.name
             yield UnitRef(kind, f"Kelurahan {area}", None, area, chunk.value.span)

@@ -19,6 +19,9 @@ _CODE = re.compile(
 _SHORT = 4  # letters of a place's short form in a unit's name
 _LONGEST = 3  # words of a place's name in a unit's name
 
+_QUOTES = frozenset('"“”„«»')
+_LONGEST_QUOTED = 5  # words
+
 
 @dataclass(frozen=True, slots=True)
 class UnitRef:
@@ -130,6 +133,9 @@ class Units:
             end = self._body_name(j + 1, stop, kind, headed=headed)
         elif j < stop and tokens[j].kind == "word" and tokens[j].is_capitalised:
             end = self._name(j, stop, kind, after_slash=slash, headed=headed)
+        elif kind.level is None and (quoted := self._quoted(j, stop)):
+            whole = f"{self._kind_text(first, kind)} {self.words.text(j + 1, quoted)}"
+            return UnitRef(kind, whole, None, None, self.words.span(first, quoted + 1))
         if code is None and end is None:
             return None
         name = self._bare(j, end) if end else None
@@ -149,6 +155,18 @@ class Units:
             if found and found[0] == i and any(e.cls in ("head", "post") for e in found[1]):
                 return True
         return False
+
+    def _quoted(self, j: int, stop: int) -> int | None:
+        """Where the name in quotation marks that begins at ``j`` closes: "Kelompok Tani “Mugi Lestari”"."""
+        tokens = self.words.tokens
+        if j + 2 >= stop or tokens[j].text not in _QUOTES:
+            return None
+        for end in range(j + 1, min(j + 2 + _LONGEST_QUOTED, stop)):
+            if tokens[end].text in _QUOTES:
+                return end if end > j + 1 else None
+            if not tokens[end].is_capitalised and tokens[end].kind != "number":
+                return None
+        return None
 
     def _before_holder(self, j: int, stop: int) -> int | None:
         """Where the name of a body ends before its head's in the run at ``j``; None if the run is no place for one: a
@@ -282,6 +300,8 @@ class Units:
             if token.text in ("&", "dan") and end > j and end + 1 < stop and tokens[end + 1].is_capitalised:
                 if words.ends_name(end + 1, stop):
                     break
+            elif token.text == "-" and token.glued and end > j and end + 1 < stop and tokens[end + 1].is_capitalised:
+                pass  # "Remaja Masjid Al-Aqsha"
             elif not (token.kind == "number" and end > j and len(token.text) <= 3):
                 if token.kind != "word" or not token.is_capitalised or words.ends_name(end, stop):
                     break
