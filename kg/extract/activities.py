@@ -21,6 +21,7 @@ _FLOOR = 3.0  # a score below it rests on background alone, and counts only wher
 _NEARLY = 0.75  # ... as much as that of the best, which may itself be as weak
 _WEAKEST = 1.5
 _BESIDE_OTHER = 0.5  # of the score of OTHER: a listed activity that is worth so much is what the article is about
+_EARLIER = 0.4  # of a sentence that goes back: "Sebelumnya, warga mengikuti pengajian."
 _SETTING = 0.5  # of a cue after "di" or "yang": where or who people were ("warga yang berjaga di pos ronda")
 _KNOWN = 0.8  # of a cue in speech that is taken up as known ("patroli ini")
 _OUTRIGHT = 3.0  # weight of a cue that names or tells the activity; a lighter one ("sawah") may only be its setting
@@ -92,7 +93,7 @@ def _settle(scores: dict[str, float], implied: dict[str, tuple[tuple[str, float]
 
 def _of_sentence(doc: Document, narrative: Narrative, index: int, table: CueTable) -> dict[str, _Told]:
     """The score of each activity in one sentence, with the hit that counts most."""
-    weight = narrative.weights[index]
+    weight = narrative.weights[index] * (_EARLIER if narrative.earlier[index] else 1.0)
     front = index <= narrative.lead or narrative.positions[index] >= _FRONT
     best: dict[str, _Told] = {}
     if not weight:

@@ -63,6 +63,8 @@ def _date_score(doc: Document, narrative: Narrative, mention: DateMention, index
         score *= _VAGUE
     if mention.iso is not None and len(mention.iso) < 10:
         score *= _MONTH if len(mention.iso) == 7 else 0.0
+    elif mention.iso is None and mention.form == "named" and not any(c.isdigit() for c in doc.surface(mention.span)):
+        score *= _MONTH  # "pada bulan Juni"
     elif day and (mention.weekday or doc.tokens[max(0, at.start - 1)].text == "("):
         score *= _BRACKETED
     if not narrative.voices[at.start] and _QUOTED in narrative.voices[doc.ranges[index][0] : at.start]:

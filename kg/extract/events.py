@@ -16,7 +16,7 @@ from kg.vocab import Vocabulary
 
 _MOST = 3
 _DATED = 2.2  # weight of the sentence that holds the event's date: it reports the event wherever it stands
-_SIDE_CUE = 4.5  # score an activity needs in the sentence of a side event
+_SIDE_CUE = 3.5  # score an activity needs in the sentence of a side event
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,11 @@ def _side_events(
             dated.sentence, "elsewhere"
         ):
             continue
-        alone = replace(narrative, weights=_only(narrative.weights, dated.sentence))
+        alone = replace(
+            narrative,
+            weights=_only(narrative.weights, dated.sentence),
+            earlier=tuple(False for _ in narrative.earlier),  # here it is the event itself
+        )
         scored = find_activities(given.doc, alone, [dated.sentence], given.vocab)
         if scored and scored[0][1] >= _SIDE_CUE and scored[0][0].value != OTHER:
             seen.add(iso)

@@ -30,7 +30,6 @@ _AIMS = {
     "over": (0.25, 99),
     "negation": (0.25, 4),
 }  # factor, tokens
-_EARLIER = 0.4  # of the words of a sentence that goes back: "Sebelumnya, warga mengikuti pengajian."
 _CLAUSE_ENDS = frozenset(",;.:!?()")
 _POINTERS = frozenset({"ini", "itu", "tersebut", "tsb"})
 
@@ -40,7 +39,8 @@ class Narrative:
     """How much of a report each part of an article is.
 
     By sentence: ``positions`` (worth by place in the article), ``weights`` (raised where a deed is told), ``marks``
-    (occurrences of the words of ontology/lexicon/event-words.tsv; their notation is the class). By token: ``voices`` (0
+    (occurrences of the words of ontology/lexicon/event-words.tsv; their notation is the class), ``earlier`` (goes back:
+    "Sebelumnya, …"). By token: ``voices`` (0
     the narrator, 1 reported speech, 2 a quotation), ``factors`` (what speech and aims leave of a word's worth as a
     report), ``named`` (part of a person's or a body's name), ``proper`` (that, or part of a
     place's name). ``lead``: the sentence that opens the body, 0 without one.
@@ -53,6 +53,7 @@ class Narrative:
     named: tuple[bool, ...]
     proper: tuple[bool, ...]
     marks: tuple[tuple[CueHit, ...], ...]
+    earlier: tuple[bool, ...]
     lead: int
 
     def marked(self, sentence: int, *classes: str) -> list[CueHit]:
@@ -82,10 +83,12 @@ def read(
         for i in inside(doc, statement.text_span):
             voices[i] = max(voices[i], voice)
     factors = [VOICES[voice] for voice in voices]
-    for hits, (first, after) in zip(marks, doc.ranges, strict=True):
+    for hits in marks:
         _lower_aims(doc.tokens, hits, factors)
-        if any(hit.notation == "past" and hit.first == first for hit in hits):
-            factors[first:after] = [min(factor, _EARLIER) for factor in factors[first:after]]
+    earlier = tuple(
+        any(hit.notation == "past" and hit.first == first for hit in hits)
+        for hits, (first, _) in zip(marks, doc.ranges, strict=True)
+    )
     named = [False] * len(doc.tokens)
     for mention in _names(persons, organizations):
         for i in inside(doc, mention):
@@ -96,7 +99,15 @@ def read(
             areas[i] = True
     weights = _raise_deeds(doc, positions, voices, persons)
     return Narrative(
-        tuple(positions), tuple(weights), tuple(factors), tuple(voices), tuple(named), tuple(areas), marks, lead
+        tuple(positions),
+        tuple(weights),
+        tuple(factors),
+        tuple(voices),
+        tuple(named),
+        tuple(areas),
+        marks,
+        earlier,
+        lead,
     )
 
 

@@ -337,6 +337,26 @@ def test_earlier_happening_with_its_own_date_is_a_second_event() -> None:
     assert second.place.label == "Dumai"
 
 
+def test_seizure_of_some_days_before_is_a_second_event() -> None:
+    found = article(
+        "Personel gabungan mengamankan misa Natal di gereja, {d 2023-12-24: Minggu (24/12/2023)}. Sebelumnya, "
+        "{d 2023-12-22: Jumat (22/12/2023)}, petugas menyita tiga karung petasan di pasar."
+    )
+    first, second = found.events()
+    assert "penertiban" not in [v.value for v in first.activities]
+    assert [v.value for v in second.activities] == ["penertiban"]
+
+
+def test_month_without_a_year_is_not_the_day_of_the_event() -> None:
+    found = article(
+        "Setelah air naik pada bulan {d -: Juni}, warga dipanggil untuk bekerja.\n"
+        "Kerja bakti berlangsung {d 2021-07-03: Sabtu (3/7/2021)} di muara."
+    )
+    (event,) = found.events()
+    assert event.date is not None
+    assert event.date.value == "2021-07-03"
+
+
 @pytest.mark.parametrize(
     "text",
     [
