@@ -347,16 +347,6 @@ def test_seizure_of_some_days_before_is_a_second_event() -> None:
     assert [v.value for v in second.activities] == ["penertiban"]
 
 
-def test_month_without_a_year_is_not_the_day_of_the_event() -> None:
-    found = article(
-        "Setelah air naik pada bulan {d -: Juni}, warga dipanggil untuk bekerja.\n"
-        "Kerja bakti berlangsung {d 2021-07-03: Sabtu (3/7/2021)} di muara."
-    )
-    (event,) = found.events()
-    assert event.date is not None
-    assert event.date.value == "2021-07-03"
-
-
 @pytest.mark.parametrize(
     "text",
     [
