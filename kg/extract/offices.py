@@ -63,7 +63,7 @@ class Offices:
         kind = office.kind
         if kind is None or kind.level or kind.name_needed or kind.pillar != "Pemerintah":
             return j
-        end = self.chunker.units.more_affairs(j, stop, kind)
+        end = self.chunker.units.bodies.more_affairs(j, stop, kind)
         if end > j:
             office.label += f" {self.chunker.text(j, end)}"
             office.notation = office.label

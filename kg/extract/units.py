@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.areas import Areas, is_direction
-from kg.extract.splits import Splits
+from kg.extract.body_names import BodyNames
 from kg.extract.words import Words, tokens_are
 from kg.model import Span
 from kg.vocab import Level, UnitKind
@@ -18,9 +18,6 @@ _CODE = re.compile(
 )
 _SHORT = 4  # letters of a place's short form in a unit's name
 _LONGEST = 3  # words of a place's name in a unit's name
-
-_QUOTES = frozenset('"“”„«»')
-_LONGEST_QUOTED = 5  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,7 @@ class UnitRef:
 class Units:
     words: Words
     areas: Areas
+    bodies: BodyNames
 
     def unit(self, i: int, end: int, kind: UnitKind, stop: int) -> tuple[UnitRef, int] | None:
         """The unit whose kind stands at ``[i, end)`` and the token after it: a kind with its name, a part of a unit
@@ -57,30 +55,12 @@ class Units:
         if kind.name_needed or not capitalised:
             return None
         if i and words.tokens[i - 1].text == "(" and end + 1 < stop and words.tokens[end].text == ")":
-            last = self._with_area(end + 1, stop)  # "pemadam kebakaran (Damkar) Kota Bandar Lampung"
+            last = self.bodies.with_area(end + 1, stop)  # "pemadam kebakaran (Damkar) Kota Bandar Lampung"
             if last > end + 1:
                 name = f"{words.text(i, end)} {words.text(end + 1, last)}"
                 return UnitRef(kind, name, None, None, words.span(i, end)), end
-        end = self._with_area(self.more_affairs(end, stop, kind), stop)
+        end = self.bodies.with_area(self.bodies.more_affairs(end, stop, kind), stop)
         return UnitRef(kind, self._bare(i, end), None, None, words.span(i, end)), end
-
-    def more_affairs(self, end: int, stop: int, kind: UnitKind) -> int:
-        """Past the further affairs of an office ("Dinas Pekerjaan Umum | dan Tata Ruang"); ``end`` without any. Commas
-        count where "dan" comes before the last one."""
-        tokens, affairs = self.words.tokens, self.words.lexicon.affairs
-        if kind.pillar != "Pemerintah" or kind.level is not None:
-            return end
-        at = end
-        while at < stop and tokens[at].text in (",", "&", "dan"):
-            last = tokens[at].text != ","
-            found = affairs.longest(tokens, at + 1, stop) if at + 1 < stop and tokens[at + 1].is_capitalised else None
-            if found is None or self.words.ends_name(at + 1, stop):
-                break
-            last = last or any(token.text == "dan" for token in tokens[at + 1 : found[0]])
-            at = found[0]
-            if last:
-                return at
-        return end
 
     def _before_head(self, i: int, j: int, kind: UnitKind, stop: int) -> int | None:
         """Where a body that needs no name ends between its head's noun and name: "Ketua PSHT | Suwarji", "Ketua
@@ -130,10 +110,10 @@ class Units:
         headed = self._is_headed(first)
         numbered = kind.level is None and kind.pillar in ("Pemerintah", "Masyarakat") and j < stop
         if numbered and tokens[j].kind == "number" and len(tokens[j].text) <= 3:
-            end = self._body_name(j + 1, stop, kind, headed=headed)
+            end = self.bodies.end_of(j + 1, stop, kind, headed=headed)
         elif j < stop and tokens[j].kind == "word" and tokens[j].is_capitalised:
             end = self._name(j, stop, kind, after_slash=slash, headed=headed)
-        elif kind.level is None and (quoted := self._quoted(j, stop)):
+        elif kind.level is None and (quoted := self.bodies.quoted(j, stop)):
             whole = f"{self._kind_text(first, kind)} {self.words.text(j + 1, quoted)}"
             return UnitRef(kind, whole, None, None, self.words.span(first, quoted + 1))
         if code is None and end is None:
@@ -155,40 +135,6 @@ class Units:
             if found and found[0] == i and any(e.cls in ("head", "post") for e in found[1]):
                 return True
         return False
-
-    def _quoted(self, j: int, stop: int) -> int | None:
-        """Where the name in quotation marks that begins at ``j`` closes: "Kelompok Tani “Mugi Lestari”"."""
-        tokens = self.words.tokens
-        if j + 2 >= stop or tokens[j].text not in _QUOTES:
-            return None
-        for end in range(j + 1, min(j + 2 + _LONGEST_QUOTED, stop)):
-            if tokens[end].text in _QUOTES:
-                return end if end > j + 1 else None
-            if not tokens[end].is_capitalised and tokens[end].kind != "number":
-                return None
-        return None
-
-    def _before_holder(self, j: int, stop: int) -> int | None:
-        """Where the name of a body ends before its head's in the run at ``j``; None if the run is no place for one: a
-        title, a comma or a bracket comes after it, or it is the name of a person throughout."""
-        words = self.words
-        if not words.name_follows(j, stop) or words.begins_person(j, stop) or words.ends_name(j, stop):
-            return None
-        run = words.name_run(j, stop)
-        after = words.tokens[run].text if run < stop else ""
-        if after in (",", "(") or after in ("dan", "&") or words.is_a(run, stop, "rank", "honorific", "level"):
-            return None
-        begin = Splits(words).holder_begins(j, run)
-        return begin if begin < run else None
-
-    def _holder_begins(self, j: int, end: int, stop: int) -> bool:
-        """Whether at ``end`` the name of a school's or university's head begins ("SDN 2 Tegalsari | Sri Mulyani"):
-        after a number or the name of a large area, since others are named after persons."""
-        words = self.words
-        if words.is_haji(end, stop):
-            return True
-        placed = words.tokens[j - 1].kind == "number" or self.areas.large(j, end) == end
-        return placed and words.begins_person(end, stop)
 
     def _code(self, j: int, stop: int, kind: UnitKind) -> tuple[int, str | None, bool]:
         """Past the code of an army unit at ``j``: the token after it, the code, whether a slash and name follow."""
@@ -215,8 +161,8 @@ class Units:
     def _name(self, j: int, stop: int, kind: UnitKind, *, after_slash: bool, headed: bool) -> int | None:
         """End of the name of a unit of ``kind`` that begins at ``j``."""
         if kind.level is None:
-            end = self._body_name(j, stop, kind, headed=headed)
-            return None if end == j else self._with_area(self.more_affairs(end, stop, kind), stop)
+            end = self.bodies.end_of(j, stop, kind, headed=headed)
+            return None if end == j else self.bodies.with_area(self.bodies.more_affairs(end, stop, kind), stop)
         words, tokens = self.words, self.words.tokens
         if after_slash and self._is_short_form(j, stop):
             return j + 1
@@ -246,20 +192,6 @@ class Units:
         area = self.areas.area(j, found[0], level, stop) if found and level else None
         return area[1] if area else None
 
-    def _with_area(self, j: int, stop: int) -> int:
-        """Past "(DLH)" and "Kota Serang" after the name of an office; ``j`` itself if no area follows."""
-        tokens = self.words.tokens
-        at = j + 3 if j + 2 < stop and tokens[j].text == "(" and tokens[j + 2].text == ")" else j
-        found = self.words.entry_at(at, stop) if at < stop and tokens[at].is_capitalised else None
-        for entry in found[1] if found else ():
-            if isinstance(entry.value, Level) and entry.value.notation not in ("rt", "rw") and found:
-                area = self.areas.area(at, found[0], entry.value, stop)
-                if area:
-                    return area[1]
-        if at < stop and at == j and (end := self.areas.large(at, stop)):
-            return end
-        return j
-
     def _level_is_name(self, j: int, stop: int) -> bool:
         return tokens_are(self.words.tokens, j, "kota") and not self.words.name_follows(j + 1, stop)
 
@@ -286,29 +218,3 @@ class Units:
         if not 1 < run - j <= _LONGEST or not words.is_a(run, stop, "rank", "unit", "honorific"):
             return None
         return None if any(words.begins_person(k, stop) for k in range(j, run)) else run
-
-    def _body_name(self, j: int, stop: int, kind: UnitKind, *, headed: bool) -> int:
-        """End of the name of an office or association: capitalised words, "dan" between two; of an office no further
-        than the regency, city or province that ends it. ``headed``: the noun for its head stands before it, so that
-        the head's name may follow ("Kepala SMPN 1 Poganeri | Adhiarja Mulyani")."""
-        tokens, words = self.words.tokens, self.words
-        if headed and (end := self._before_holder(j, stop)):
-            return end
-        end = j
-        while end < stop:
-            token = tokens[end]
-            if token.text in ("&", "dan") and end > j and end + 1 < stop and tokens[end + 1].is_capitalised:
-                if words.ends_name(end + 1, stop):
-                    break
-            elif token.text == "-" and token.glued and end > j and end + 1 < stop and tokens[end + 1].is_capitalised:
-                pass  # "Remaja Masjid Al-Aqsha"
-            elif not (token.kind == "number" and end > j and len(token.text) <= 3):
-                if token.kind != "word" or not token.is_capitalised or words.ends_name(end, stop):
-                    break
-                placed = end > j or not kind.name_needed  # "BPBD Rokan Hilir | Damar ST"
-                if placed and kind.pillar != "Masyarakat" and (area := self.areas.large(end, stop)):
-                    return area
-                if end > j and self._holder_begins(j, end, stop):
-                    break
-            end += 1
-        return end
