@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from kg import owngraphs
 from kg.export.source import GraphName, Source
 from kg.ns import FOAF, RDF, RDFS, SCHEMA, SKOS, TP
 from kg.redact.people import people
@@ -65,10 +66,12 @@ class Rewriter:
                     yield self.iri(member), self.iri(canonical)
 
     def quads(self) -> Iterator[Quad]:
-        """Everything but the decisions, whose notes name people and reviewers."""
+        """Everything but the decisions, whose notes name people and reviewers, and the graphs of users, which may say
+        anything in any words."""
+        base = self.source.minter.base
         for graph in self.source.graphs():
             name = graph.value if isinstance(graph, NamedNode) else ""
-            if name == self.source.minter.graph("decisions"):
+            if name == self.source.minter.graph("decisions") or (name and owngraphs.is_own(name, base)):
                 continue
             reference = name in {self.source.minter.graph(kind) for kind in ("vocab", "ontology", "gazetteer", "runs")}
             triples = self.source.triples(graph)

@@ -52,6 +52,9 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
         Article(REPORT.replace("Serda", "Sertu"), str(Path("berita", "teguh_prakosa.txt")), author=AUTHOR),
     ]
     assert pipeline.build(articles, folder / "graph").failed == ()
+    note = f'<urn:example:desk> <urn:example:note> "{PRIVATE[0]} called" <urn:example:notes> .\n'
+    with open_graph(folder / "graph", write=True) as opened:
+        opened.keep({"urn:example:notes": note})
     with open_graph(folder / "graph") as opened:
         yield opened
 
@@ -103,6 +106,11 @@ def as_text(format: str, path: Path) -> str:
 def words(text: str) -> set[str]:
     """All words in small letters, also those inside addresses and escapes."""
     return set(re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def test_graphs_of_users_are_left_out(graph: Graph, source: Source) -> None:
+    assert "urn:example:notes" in {name.value for name in Source.of(graph).graphs()[1:]}
+    assert "urn:example:notes" not in {name.value for name in source.graphs()[1:]}
 
 
 def test_the_report_is_understood_well_enough_to_prove_anything(graph: Graph) -> None:
