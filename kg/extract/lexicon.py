@@ -141,7 +141,7 @@ def of(vocab: Vocabulary) -> Lexicon:
         qualifiers=PhraseTable((row["form"], row["kind"]) for row in tables["post-qualifiers"]),
         succession={
             kind: frozenset(row["form"] for row in tables["succession"] if row["kind"] == kind)
-            for kind in ("next", "handed", "held", "handover")
+            for kind in ("next", "handed", "held", "handover", "represented")
         },
         aliases={key(row["alias"]): (row["official"], row["level"]) for row in tables["area-aliases"]},
     )

@@ -18,8 +18,13 @@ _LONGEST = 3  # words of "kini dijabat oleh"
 def succeed(grammar: Grammar, found: Sequence[Mentioned], first: int, last: int) -> None:
     """Hand the post on between people of the sentence ``[first, last)`` (tokens) who follow each other in it."""
     words = grammar.chunker.lexicon.succession
+    tokens = grammar.chunker.doc.tokens
     for left, right in itertools.pairwise(found):
-        between = _words(grammar, left.last, right.first)
+        begin = left.last
+        if begin + 1 < right.first and tokens[begin].text == "," and tokens[begin + 1].lower == "yang":
+            # "dari Kapten A, yang memasuki masa purnatugas, kepada Letda B"
+            begin = next((k for k in range(right.first - 1, begin, -1) if tokens[k].text == ","), begin)
+        between = _words(grammar, begin, right.first)
         # "piagam diserahkan dari Kapolsek AKP A kepada Aipda B" hands no post over
         handed = between in words["handed"] and not left.offices and _hands_over(grammar, first, left.first)
         if not (between in words["next"] or handed) or (left.offices and right.offices):

@@ -228,9 +228,19 @@ class Tails:
         "Babinsa X, Serda A, dan Bhabinkamtibmas, Serka B" it is B's.
         """
         chunk = self.chunker.at(j, stop)
-        if chunk.kind in ("rank", "honorific", "name"):
+        if chunk.kind in ("rank", "honorific", "name") or self._is_passed_on(j, stop):
             return True
         if chunk.kind == "mark" and chunk.value == "," and self.chunker.at(j + 1, stop).kind == "rank":
             own = person.rank is not None and not person.offices and person.rank[0].pillar == office.pillar
             return not own
         return False
+
+    def _is_passed_on(self, j: int, stop: int) -> bool:
+        """Whether the post before ``j`` is handed over, or its holder represented, by those named next: "…, Danramil
+        11/Muara dari Lettu A kepada Kapten B", "…, Kapolsek Salahutu yang diwakili Aiptu C"."""
+        tokens, words = self.chunker.doc.tokens, self.chunker.lexicon.succession
+        for end in range(j + 1, min(j + 3, stop) + 1):
+            said = " ".join(token.lower for token in tokens[j:end])
+            if said in words["represented"] or said in words["handover"]:
+                return True
+        return j < stop and tokens[j].lower == "dari" and self.chunker.at(j + 1, stop).kind in ("rank", "honorific")

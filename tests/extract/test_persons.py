@@ -83,3 +83,29 @@ def test_name_is_whole_and_without_titles(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", NOBODY)
 def test_nobody_is_invented(text: str) -> None:
     assert [p.name for p in reader.persons(text)] == []
+
+
+def test_posts_of_a_list_are_handed_to_those_named_after_them() -> None:
+    text = (
+        "Danramil 08/Pahae Jae diserahkan dari Kapten Inf Jonner Purba kepada Lettu Inf Marihot Siregar, Danramil "
+        "11/Muara dari Lettu Cba Pardomuan Sihite kepada Kapten Arm Suyatno, sedangkan Danramil 02/Siborongborong dari "
+        "Kapten Inf Edison Tobing, yang memasuki masa purnatugas, kepada Letda Inf Rudi Hartanto."
+    )
+    units = {p.name: {value.label for kind, value in p.properties if kind == "unit"} for p in reader.persons(text)}
+    assert units == {
+        "Jonner Purba": {"Koramil 08/Pahae Jae"},
+        "Marihot Siregar": {"Koramil 08/Pahae Jae"},
+        "Pardomuan Sihite": {"Koramil 11/Muara"},
+        "Suyatno": {"Koramil 11/Muara"},
+        "Edison Tobing": {"Koramil 02/Siborongborong"},
+        "Rudi Hartanto": {"Koramil 02/Siborongborong"},
+    }
+
+
+def test_a_post_that_somebody_stands_in_for_is_not_that_of_the_person_before() -> None:
+    found = reader.persons(
+        "Hadir Bhabinkamtibmas Bripka Samsul Rijal, Kapolsek Salahutu yang diwakili Aiptu Jems Tahapary."
+    )
+    roles = {p.name: [value.value for kind, value in p.properties if kind == "role"] for p in found}
+    assert roles["Samsul Rijal"] == ["Bhabinkamtibmas"]
+    assert "Kapolsek" not in roles["Jems Tahapary"]
