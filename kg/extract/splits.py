@@ -100,9 +100,9 @@ class Splits:
         return score - (_NO_NAME if self._is_no_name(i, end) else 0.0)
 
     def _nearby(self, areas: list[Area]) -> bool:
-        """Whether one of the areas lies in another that the article names."""
+        """Whether one of the areas lies in another that the article or its dateline names."""
         around = (a for area in areas for a in self.words.gazetteer.ancestors(area.code))
-        return any(key(a.name) in self.words.known for a in around)
+        return any(key(a.name) in self.words.known or key(a.name) in self.words.dateline for a in around)
 
     def _is_no_name(self, i: int, end: int) -> bool:
         """Whether ``[i, end)`` is an initial, or words that a headline writes with capitals ("Babinsa Datangi …")."""

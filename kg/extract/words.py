@@ -5,6 +5,7 @@ Knows no area and no unit; ``areas``, ``units`` and ``chunks`` are built on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from kg.vocab import Level, Post
 
 _MET = 6.0  # odds of a word that was one of a name before in the article
 _NAME_LETTERS = 6  # of a word whose ending is enough to know a name by
+_DATELINE_MARKS = re.compile(r"[,|()–—/-]")
 _ENDS_NAME = ("rank", "post", "unit", "level")
 
 
@@ -30,6 +32,7 @@ class Words:
     gazetteer: Gazetteer
     small: frozenset[str] = frozenset()  # words the article writes small somewhere
     starts: frozenset[int] = frozenset()  # first token of every sentence
+    dateline: frozenset[str] = frozenset()  # keys of the names in datelines
     known: dict[str, set[str]] = field(default_factory=dict)  # key of an area name -> levels it is named with
     short: dict[str, str] = field(default_factory=dict)  # key of a short form the article gives -> the area's name
     people: set[str] = field(default_factory=set)  # folded words of names that titles have told so far
@@ -41,6 +44,9 @@ class Words:
         self.tokens = self.doc.tokens
         self.small = frozenset(t.lower for t in self.doc.tokens if t.kind == "word" and not t.is_capitalised)
         self.starts = frozenset(first for first, _ in self.doc.ranges)
+        datelines = [s.span for s in self.doc.sentences if s.part == "dateline"]
+        names = (name for a, b in datelines for name in _DATELINE_MARKS.split(self.doc.text[a:b]))
+        self.dateline = frozenset(key(name) for name in names if name.strip())
 
     # vocabulary ------------------------------------------------------------------------------------------------
 

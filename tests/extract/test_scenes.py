@@ -51,7 +51,7 @@ def read() -> list[tuple[Scene, dict[str, set[str]]]]:
 
 def test_scenes_show_every_activity_and_nearly_every_topic() -> None:
     scenes, loaded = list(_scenes()), vocab.load()
-    assert len(scenes) == 66
+    assert len(scenes) == 67
     assert {a for s in scenes for a in s.expected["activity"]} == set(loaded.activities)
     shown = Counter(t for s in scenes for t in s.expected["topic"])
     assert set(loaded.topics) - set(shown) == {"perjudian", "lainnya"}
