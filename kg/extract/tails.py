@@ -17,6 +17,8 @@ from kg.vocab import Rank, UnitKind
 
 _LINKS = frozenset({"selaku", "sebagai", "yakni", "yaitu", "adalah", "ialah", "merupakan", "menjabat", "yang", "juga"})
 _THAT = frozenset({"tersebut", "itu", "setempat"})
+_HOLDING = frozenset({"menjadi", "bertugas", "menjabat", "dipercaya", "ditugaskan", "mengemban"})
+_LONGEST_CLAUSE = 8  # words of a relative clause up to its verb
 MEMBERS = frozenset(
     {"anggota", "perwakilan", "personel", "personil", "prajurit", "pengurus", "petugas", "utusan", "tim", "warga"}
 )
@@ -101,6 +103,8 @@ class Tails:
         chunk = self.chunker.at(j, stop)
         if (end := self._nickname(person, j, stop)) is not None:
             return end
+        if (at := self._relative(j, stop)) is not None:
+            return self._apposed(person, at, stop, linked=True)
         if chunk.kind == "unit":
             return self._tail_unit(person, chunk)
         if chunk.kind == "mark" and chunk.value == "(":
@@ -117,6 +121,25 @@ class Tails:
             return self._apposed(person, at, stop, linked=True, also=also)
         if chunk.kind == "post" and not person.fronted:
             return self._apposed(person, j, stop)
+        return None
+
+    def _relative(self, j: int, stop: int) -> int | None:
+        """Where the post begins that somebody is told to hold by a clause: "(, …) yang sehari-hari menjadi | Babinsa",
+        "polwan yang bertugas sebagai | Bhabinkamtibmas Passo"."""
+        tokens = self.chunker.doc.tokens
+        start = j + 1 if tokens[j].text == "," else j
+        if start < stop and tokens[start].lower != "yang" and tokens[start].kind == "word":
+            start += 1  # "polwan yang …"
+        if start >= stop or tokens[start].lower != "yang":
+            return None
+        for at in range(start + 1, min(start + 1 + _LONGEST_CLAUSE, stop)):
+            token = tokens[at]
+            if token.lower in _HOLDING and at + 1 < stop:
+                after = at + 2 if tokens[at + 1].lower in ("sebagai", "selaku") else at + 1
+                return after if self.offices.at(after, stop) else None
+            verb = len(token.text) > 4 and token.lower.startswith(("me", "di"))  # "yang mengajak warga menjadi …"
+            if verb or token.is_capitalised or (token.kind == "mark" and token.text != "-"):
+                return None
         return None
 
     def _nickname(self, person: Mentioned, j: int, stop: int) -> int | None:

@@ -170,9 +170,10 @@ class Units:
             regional = words.is_a(j, stop, "level") and kind.level in ("kabupaten", "kota") and kind.pillar == "TNI"
             return self._level_after_slash(j, stop) if after_slash or regional else None
         last = self._slash_name(j, stop, kind.level) if after_slash else self.areas.end_of(j, stop, kind.level)
-        # "Polres Malang Kota", "Polsek Kota": the level word belongs to the name if no name follows it
-        if last and last < stop and tokens[last].lower == "kota" and not words.name_follows(last + 1, stop):
-            last += 1
+        # "Polres Malang Kota AKBP …", "Polsek Kota": the level word belongs to the name if no name follows it
+        if last and last < stop and tokens[last].lower == "kota":
+            if not words.name_follows(last + 1, stop) or words.is_a(last + 1, stop, "rank", "honorific"):
+                last += 1
         return last
 
     def _is_short_form(self, j: int, stop: int) -> bool:
