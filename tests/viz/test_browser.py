@@ -257,6 +257,19 @@ def test_the_print_button_prints_in_the_colours_of_paper(page: Opener, driver: A
     assert not shown.js(has, event_on_dark)
 
 
+def test_while_it_is_printed_a_copy_of_the_drawing_stands_in_its_place(page: Opener, driver: Any) -> None:
+    shown = page()
+    drawn = (
+        "const c = document.getElementById('paper'); if (!c) return 0;"
+        "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        "return new Set(new Uint32Array(d.buffer)).size"
+    )
+    shown.js(f"window.addEventListener('beforeprint', () => {{ window.printed = (() => {{ {drawn} }})(); }})")
+    driver.execute_cdp_cmd("Page.printToPDF", {})
+    assert shown.js("return window.printed") > 5  # colours
+    assert shown.js(drawn) == 0  # taken away afterwards
+
+
 def test_paper_gets_the_drawing_and_the_facts_but_no_tools(page: Opener, driver: Any) -> None:
     shown = page()
     shown.type("#q", "Siti Aminah", "\ue007")

@@ -169,10 +169,12 @@ function switchLanguage() {
   refresh();
 }
 
-/** For paper: light colours, whatever the screen has. */
+/** For paper: light colours, whatever the screen has, and a copy of the stage that the size of the paper cannot wipe. */
 function forPaper(on) {
   readTheme(on);
   redraw();
+  $('paper')?.remove();
+  if (on) stage.prepend(Object.assign(copyOfStage(), { id: 'paper' }));
 }
 
 function start() {
