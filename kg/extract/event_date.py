@@ -1,13 +1,16 @@
-"""When something happened: the date that belongs to an event, not those of decrees, terms, births and speeches."""
+"""When something happened: the date that belongs to an event, not those of decrees, terms, births and speeches; and the
+other days on which the article sets the same event, by a slip of the pen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kg.extract.cues import CueHit
 from kg.extract.findings import DateMention, Document, Value
-from kg.extract.narrative import Narrative, inside
+from kg.extract.narrative import Narrative, inside, points_back
+from kg.text.calendar import day_of
 
 _ASIDE = {"number": 0.1, "span": 0.2, "future": 0.2}  # of a date's score, right after such a word
 _PAST, _OPENING, _AFTER_PUBLICATION, _ELSEWHERE = 0.25, 0.35, 0.3, 0.3
@@ -16,6 +19,9 @@ _BRACKETED = 1.3  # "Senin (14/4/2025)": the way the genre dates its events
 _SPOKEN = 0.4  # "“…,” kata X, Senin (14/4/2025)": when it was said, which is the event's day only for want of another
 _QUOTED = 2  # voice of a quotation, see narrative.py
 _MONTH = 0.15
+_SLIP = 31  # days between the two dates that an article gives one event by mistake
+_TOLD_AGAIN = 3  # words that a caption must have in common with the report of the event
+_LONG_WORD = 4  # letters of a word that says something
 _VAGUE = 0.2  # "pekan lalu", "Sabtu malam", where nothing says which
 
 
@@ -101,11 +107,17 @@ def _opens(doc: Document, dated: Dated, opening: int) -> bool:
     return at < opening and all(token.is_capitalised or token.kind != "word" for token in doc.tokens[first:at])
 
 
-def date_value(doc: Document, dated: Dated) -> Value | None:
+def day_values(doc: Document, rival: Dated) -> list[tuple[str, Value]]:
+    """Date and weekday of a rival date, as properties of the event."""
+    values = (("date", date_value(doc, rival, "event.date-of-same-event")), ("weekday", weekday_value(rival)))
+    return [(property, value) for property, value in values if value]
+
+
+def date_value(doc: Document, dated: Dated, rule: str = "event.date") -> Value | None:
     if dated.mention.iso is None:
         return None
     confidence = round(min(0.95, 0.5 + dated.score / 10), 2)
-    return Value(dated.mention.iso, doc.surface(dated.mention.span), dated.mention.span, "event.date", confidence)
+    return Value(dated.mention.iso, doc.surface(dated.mention.span), dated.mention.span, rule, confidence)
 
 
 def weekday_value(dated: Dated) -> Value | None:
@@ -113,3 +125,44 @@ def weekday_value(dated: Dated) -> Value | None:
     if mention.weekday is None or mention.weekday_span is None:
         return None
     return Value(mention.weekday, mention.weekday, mention.weekday_span, "event.weekday", 0.9)
+
+
+def rival_dates(doc: Document, narrative: Narrative, main: Dated | None, ranked: Sequence[Dated]) -> list[Dated]:
+    """Other days on which the article sets the event that happened on the day of ``main``.
+
+    The text says that it means the same: it points back ("pada Rabu malam (5/3/2025) itu"), or it is the caption of a
+    picture of what was reported. A day that is also told of otherwise is the day of something else.
+    """
+    if main is None or not _is_day(main):
+        return []
+    found = []
+    by_day = sorted((d for d in ranked if _is_day(d)), key=lambda d: (d.mention.iso or "", d.mention.span))
+    for iso, alike in groupby(by_day, key=lambda d: d.mention.iso):
+        mentions = list(alike)
+        if iso != main.mention.iso and all(_is_same_event(doc, narrative, main, d) for d in mentions):
+            found.append(mentions[0])
+    return sorted(found, key=lambda d: d.mention.span)
+
+
+def _is_day(dated: Dated) -> bool:
+    return dated.mention.iso is not None and len(dated.mention.iso) == 10
+
+
+def _is_same_event(doc: Document, narrative: Narrative, main: Dated, other: Dated) -> bool:
+    one, two = day_of(main.mention.iso), day_of(other.mention.iso)
+    if one is None or two is None or abs((one - two).days) > _SLIP or other.sentence == main.sentence:
+        return False
+    at = inside(doc, other.mention.span)
+    if other.past or other.aside or narrative.marked(other.sentence, "elsewhere", "sequel"):
+        return False
+    if narrative.voices[at.start] == _QUOTED or narrative.marked(main.sentence, "sequel"):
+        return False
+    if doc.sentences[other.sentence].part == "caption":
+        told = {word for i in (0, narrative.lead, main.sentence) for word in _words(doc, i)}
+        return len(told & set(_words(doc, other.sentence))) >= _TOLD_AGAIN
+    after = at.stop + (at.stop < len(doc.tokens) and doc.tokens[at.stop].text == ")")
+    return points_back(doc.tokens[: after + 1], after)
+
+
+def _words(doc: Document, sentence: int) -> Iterator[str]:
+    return (t.lower for t in doc.tokens[slice(*doc.ranges[sentence])] if t.kind == "word" and len(t.text) >= _LONG_WORD)

@@ -50,12 +50,14 @@ def find_events(
     narrative = read(doc, persons, organizations, statements, vocab, places)
     ranked = event_date.weigh_dates(doc, narrative, dates, published)
     main = ranked[0] if ranked else None
-    side = _side_events(given, narrative, main, ranked)
+    rivals = event_date.rival_dates(doc, narrative, main, ranked)
+    side = _side_events(given, narrative, main, [d for d in ranked if d not in rivals])
     apart = {dated.sentence for dated, _ in side}
     sentences = [i for i in range(len(doc.sentences)) if i not in apart]
     event = _main_event(given, _raise(narrative, main), sentences, _with_year(doc, main, ranked))
     if event is None:
         return []
+    event = replace(event, rivals=tuple(v for dated in rivals for v in event_date.day_values(doc, dated)))
     return [event, *(_side_event(given, narrative, dated, acts) for dated, acts in side)][:_MOST]
 
 
@@ -107,6 +109,7 @@ def _main_event(given: _Input, narrative: Narrative, sentences: Sequence[int], d
         activities=tuple(activities),
         date=event_date.date_value(doc, dated) if dated else None,
         weekday=event_date.weekday_value(dated) if dated else None,
+        rivals=(),
         place=place,
         participants=tuple(participants),
         organisers=tuple(_organisers(given, narrative, sentences)),
@@ -157,6 +160,7 @@ def _side_event(given: _Input, narrative: Narrative, dated: Dated, activities: S
         activities=tuple(activities),
         date=event_date.date_value(doc, dated),
         weekday=event_date.weekday_value(dated),
+        rivals=(),
         place=event_place.find_place(doc, narrative, given.places, given.persons, own, given.vocab),
         participants=tuple(
             find_participants(doc, narrative, given.persons, given.statements, kinds, given.vocab, sentences=own)

@@ -124,6 +124,7 @@ def _event_facts(makers: _Maker, id: str, event: Event) -> Iterator[Fact]:
     ):
         if value:
             yield makers.fact(id, property, value)
+    yield from (makers.fact(id, property, v) for property, v in event.rivals)
     yield from (makers.fact(id, "participant", v) for v in event.participants)
     yield from (makers.fact(id, "organiser", v) for v in event.organisers)
 

@@ -155,6 +155,7 @@ class Event:
     activities: tuple[Value, ...]
     date: Value | None
     weekday: Value | None
+    rivals: tuple[tuple[str, Value], ...]  # other days the article gives the same event: (date or weekday, value)
     place: Value | None  # value: local id of a place
     participants: tuple[Value, ...]
     organisers: tuple[Value, ...]
