@@ -12,10 +12,11 @@ from kg.model import Span
 from kg.text.tokens import fold
 from kg.vocab import Vocabulary
 
-Role = Literal["author", "source", "editor"]
+Role = Literal["author", "source", "editor", "outlet"]
 
 _BETWEEN = re.compile(r"\s*(?:[|•·;]|\s[–—/-]\s|\s{3,}|\n)\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_INITIALS = re.compile(r"[^\W\d_]{1,4}-?\d{1,3}")  # "PM-03": a writer by letters and number
 _MARK = re.compile(r"[:;=]|\s[–—-]\s")
 _EDGE = " \t/*|,;:-–—_[](){}\"'“”=>"
 _FINAL = re.compile(
@@ -68,8 +69,8 @@ def fields(line: str, offset: int, labels: Labels) -> list[Credit] | None:
         bare = labels.bare.match(line)
         if bare is None or len(line.split()) > 7 or "/" in line or not _names(line[bare.end() :]):
             return None
-        return _credit("author", line, bare.end(), len(line), offset, labels)
-    out: list[Credit] = []
+        return _of_outlet(_credit("author", line, bare.end(), len(line), offset, labels))
+    out = _before_editor(line, marks, offset, labels)
     for m, following in zip(marks, [*marks[1:], None], strict=True):
         end = following.start() if following else len(line)
         if cut := _BETWEEN.search(line, m.end(), end):
@@ -78,15 +79,34 @@ def fields(line: str, offset: int, labels: Labels) -> list[Credit] | None:
     return out
 
 
+def _of_outlet(found: list[Credit]) -> list[Credit]:
+    """ "Laporan Wartawan Rantau Minang, Yondri Efendi": whose reporter it is stands before the comma."""
+    if len(found) != 1 or found[0].value.count(",") != 1:
+        return found
+    outlet, _, name = found[0].value.partition(",")
+    span, left = found[0].span, len(name.strip())
+    outlet_span = Span(span.start, span.start + len(outlet))
+    return [Credit("outlet", outlet_span, outlet), Credit("author", Span(span.end - left, span.end), name.strip())]
+
+
 def _opens_field(line: str, at: int) -> bool:
     """A label opens a field at the head of the line, after a bar, or after another field."""
     head = line[:at].strip(_EDGE + "•·\u00a0")
     return (
         not head
         or bool(re.search(r"(?:[|•·]|\s[–—/-]|\s{3,}|\n)\s*$", line[:at]))
+        or (line[:at].rstrip().endswith("/") and _is_name(head))
         or ":" in line[:at]
         or ";" in line[:at]
     )
+
+
+def _before_editor(line: str, marks: list[re.Match[str]], offset: int, labels: Labels) -> list[Credit]:
+    """The name in front of the editor's, whose label was left out: "Arni/Editor: Sampara"."""
+    head = line[: marks[0].start()].rstrip()
+    if labels.roles[_key(marks[0]["label"])] != "editor" or head[-1:] not in ("/", "|") or not _is_name(head):
+        return []
+    return _credit("author", line, 0, len(head), offset, labels)
 
 
 def _credit(role: Role, line: str, start: int, end: int, offset: int, labels: Labels) -> list[Credit]:
@@ -144,6 +164,8 @@ def _signs(inside: str, before: str, labels: Labels) -> bool:
         return bool(re.fullmatch(r"[\s*/.]*", inside))
     if any(fold(w) in labels.generic for w in words) or labels.field.match(inside):
         return len(words) <= 8
+    if before.rstrip()[-1:] in '.!?*"”' and _INITIALS.fullmatch(inside.strip()):
+        return True
     if any(not any(c.isalpha() for c in w) for w in words) or len(words) > 6:
         return False
     if before.rstrip()[-1:] in '.!?*"”':
@@ -177,6 +199,10 @@ def _names(text: str) -> bool:
     return bool(words) and all(w[0].isupper() or w[0].isdigit() for w in words)
 
 
+def _is_name(text: str) -> bool:
+    return _names(text) and len(_WORD.findall(text)) <= 4
+
+
 def name_line(line: str, offset: int, labels: Labels) -> list[Credit]:
     """The name, or desk, that is all a line says: "Wanto", "-Budi/Red-", "Humas Polres Malang"; else nothing."""
     found = _credit("author", line, 0, len(line), offset, labels)
@@ -186,6 +212,12 @@ def name_line(line: str, offset: int, labels: Labels) -> list[Credit]:
     if not 0 < len(words) <= 5 or any(w.isdigit() for w in words[:-1]):
         return []
     return found if all(w[0].isupper() or fold(w) in labels.generic for w in words) else []
+
+
+def is_desk(line: str, labels: Labels) -> bool:
+    """Whether a line begins with the press office or desk that signs: "Humas Polsek Denut"."""
+    words = _WORD.findall(line)
+    return bool(words) and labels.generic.get(fold(words[0])) is True
 
 
 def is_remark(line: str, labels: Labels) -> bool:

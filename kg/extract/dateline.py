@@ -213,7 +213,8 @@ def _is_dateline(items: list[Item], head: str, rest: str, *, whole: bool) -> boo
     if not (place or outlet or "unit" in kinds or "name" in kinds):
         return False
     if whole:
-        return outlet or (place and "date" in kinds) or (last.strong and place)
+        bracketed = kinds == ["place", "name"] and "(" in items[0].marks and ")" in last.marks  # "Ambon (Suara Manise)"
+        return outlet or (place and "date" in kinds) or (last.strong and place) or bracketed
     if not _SENTENCE.match(rest):
         return outlet and last.strong
     if last.strong:

@@ -19,6 +19,7 @@ from kg.vocab import Vocabulary
 Part = Literal["title", "dateline", "body", "caption", "byline"]
 Property = Literal["title", "publisher", "dateline", "byline", "published"]
 
+_SHORT = 4  # letters of a signature that may stand for a name
 _ON_PAGE = re.compile(r"\s+[|–—-]\s+(?P<outlet>[^|–—]{3,40})$")
 
 
@@ -108,15 +109,27 @@ def note_dateline(found: Dateline, d: Draft) -> None:
 
 
 def sign(d: Draft) -> None:
-    """The byline: all authors, in text order; where there is none, the office that sent the text."""
+    """The byline: all authors, in text order; where there is none, the office that sent the text. The outlet they
+    write for, where their label names it."""
+    for credit in (c for c in d.credits if c.role == "outlet"):
+        d.say("publisher", credit.value, credit.span, "byline-outlet", 0.7)
     for role, confidence in (("author", 0.9), ("source", 0.6)):
         signed = sorted({c.span: c for c in d.credits if c.role == role}.values(), key=lambda c: c.span)
         if role == "source":
             signed = [c for c in signed if not d.look.domain.fullmatch(c.value)]
+        names = [c.value.casefold().split() for c in signed]
+        signed = [c for c in signed if not _is_short_for_another(c.value.casefold(), names)]
         if signed:
             value = ", ".join(dict.fromkeys(c.value for c in signed))
             d.say("byline", value, Span(signed[0].span.start, signed[-1].span.end), f"byline-{role}", confidence)
             return
+
+
+def _is_short_for_another(value: str, names: list[list[str]]) -> bool:
+    """Whether a signature is the beginning of a name that the article has in full: "(yon)" of Yondri Efendi."""
+    return len(value) <= _SHORT and any(
+        len(name) > 1 and any(word.startswith(value) and word != value for word in name) for name in names
+    )
 
 
 def merged(blocks: list[tuple[Span, Part]], text: str, content: list[Line]) -> list[tuple[Span, Part]]:

@@ -20,6 +20,7 @@ _CRUMBS = re.compile(r"(?:[^»›>\n]{2,40}\s[»›>]\s?)+[^»›>]{0,120}$|(?:h
 _COUNTER = re.compile(
     r"\W*\d[\d.,]*\s*(?:x|kali|views?|dibaca|dilihat|pembaca|komentar|shares?|min(?:ute)?s? read)\b.{0,12}$", re.I
 )
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -60,8 +61,10 @@ class Furniture:
         return "line" if words and all(fold(w) in self.share for w in words) else None
 
     def is_outlet(self, name: str) -> bool:
-        """Whether a name is built like that of an outlet: a web address, "Tangerang Ekspres", "TirtaNews"."""
-        return bool(self.domain.fullmatch(name) or self.outlet_words.search(name))
+        """Whether a name is built like that of an outlet: a web address, "Tangerang Ekspres", "TirtaNews Raya"."""
+        if self.domain.fullmatch(name) or self.outlet_words.search(name):
+            return True
+        return any(self.outlet_words.search(word) for word in name.split() if _INNER_CAPITAL.search(word))
 
 
 @functools.lru_cache(maxsize=2)

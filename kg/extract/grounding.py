@@ -21,6 +21,7 @@ def ground(table: AreaTable, hints: Sequence[tuple[str, str]]) -> None:
                 if row.code:
                     row.candidates = [row.code]
                     _settle_kampung(row, row.code)
+        _villages(table)
         _respelled(table)
 
 
@@ -53,6 +54,16 @@ def _settle_kampung(row: Named, area: Area) -> None:
         row.level = area.level
         if key(area.name) != row.key:
             row.names = [n if key(n) == key(area.name) else f"Kampung {n}" for n in row.names]
+
+
+def _villages(table: AreaTable) -> None:
+    """A kampung named right before its district is a village where villages are called so."""
+    regions = table.chunker.lexicon.village_regions.get("kampung", ())
+    for row in table.rows:
+        if row.level == "kampung" and any(
+            outer.level == "kecamatan" and outer.code and outer.code.code.startswith(regions) for outer in row.around
+        ):
+            row.level = "desa"
 
 
 def _plain(row: Named) -> bool:

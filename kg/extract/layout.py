@@ -63,7 +63,7 @@ def _body_start(content: list[Line], d: Draft) -> tuple[int, Dateline | None]:
         if not line.prose and (d.stamps.line(line.text) or byline.fields(line.text, line.start, d.labels) is not None):
             continue
         found = dateline.read(d.text, line.start, line.end, d.vocab, d.names)
-        if found is None:
+        if found is None or (i + 1 < len(content) and _is_caption(line, d)):
             continue
         if found.body >= line.end:  # on a line of its own
             if found.place and i + 1 < len(content) and content[i + 1].prose and not _opens_body(content[i + 1], d):
@@ -206,7 +206,11 @@ def _foot(line: Line, above: Line, d: Draft) -> bool:
         return True
     if d.title is not None and lines.same(line.text, d.title):
         return True
-    if above.prose and not d.credits and (names := byline.name_line(line.text, line.start, d.labels)):
+    if (
+        (above.prose or byline.is_desk(line.text, d.labels))
+        and not d.credits
+        and (names := byline.name_line(line.text, line.start, d.labels))
+    ):
         d.credits.extend(names)
         d.put(line.start, line.end, "byline")
         return True

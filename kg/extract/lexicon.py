@@ -65,6 +65,7 @@ class Lexicon:
     succession: dict[str, frozenset[str]]  # kind -> folded words between those who follow each other in a post
     aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
     local_words: dict[str, LocalWord]  # by folded form
+    village_regions: dict[str, tuple[str, ...]]  # codes of where a word for a settlement means a village
     long_words: dict[str, list[Entry]]  # folded single words of eight letters and more, of posts and levels
     _near: dict[str, list[Entry] | None] = field(default_factory=dict)
 
@@ -111,7 +112,14 @@ def of(vocab: Vocabulary) -> Lexicon:
     return Lexicon(
         phrases=PhraseTable(entries),
         long_words=long_words,
-        local_words={fold(row["form"]): _local_word(vocab, row) for row in tables["local-words"]},
+        local_words={
+            fold(row["form"]): _local_word(vocab, row) for row in tables["local-words"] if row["class"] != "village"
+        },
+        village_regions={
+            fold(row["form"]): tuple(row["regions"].split())
+            for row in tables["local-words"]
+            if row["class"] == "village"
+        },
         corps=PhraseTable((row["form"], row["form"]) for row in tables["corps"]),
         affairs=PhraseTable((row["form"], row["form"]) for row in tables["office-affairs"]),
         degrees=PhraseTable((row["form"], row["form"]) for row in tables["degrees"]),

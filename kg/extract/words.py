@@ -123,7 +123,7 @@ class Words:
     def _ends_name(self, j: int, stop: int) -> bool:
         token = self.tokens[j]
         if token.lower in self.lexicon.name_stops:
-            return not (self._stop_as_name(j, stop) or self._in_area_name(j))
+            return not (self._stop_as_name(j, stop) or self._in_area_name(j) or self._before_level(j, stop))
         if token.lower in self.lexicon.title_stops and self.doc.sentences[self.doc.sentence_of[j]].part == "title":
             return True
         found = self.entry_at(j, stop)
@@ -154,6 +154,31 @@ class Words:
         if j == 0 or tokens[j].lower not in self.lexicon.area_suffixes or not tokens[j].is_capitalised:
             return False
         return tokens[j - 1].is_capitalised and self.gazetteer.is_area(self.text(j - 1, j + 1))
+
+    def _before_level(self, j: int, stop: int) -> bool:
+        """ "Dusun Karya Bersama Desa Punggur Kecil": in a text, not a headline, a capital says that the word belongs to
+        the name, unless what stands before it is an area of that level by itself."""
+        tokens = self.tokens
+        if (
+            j < 2
+            or j + 1 >= stop
+            or tokens[j].is_upper
+            or not (tokens[j].is_capitalised and tokens[j - 1].is_capitalised)
+        ):
+            return False
+        at = j + 2 if tokens[j + 1].text == "," else j + 1
+        if self.doc.sentences[self.doc.sentence_of[j]].part != "body" or self._level(at, stop) is None:
+            return False
+        for first in range(j - 1, max(j - 4, 0), -1):
+            if level := self._level(first - 1, stop):
+                return not self.gazetteer.named(self.text(first, j), level)
+        return False
+
+    def _level(self, i: int, stop: int) -> str | None:
+        """Notation of the level that the word at ``i`` stands for and nothing else."""
+        found = self.entry_at(i, stop) if i < stop else None
+        alone = found is not None and all(entry.cls == "level" for entry in found[1])
+        return found[1][0].value.notation if found and alone else None  # type: ignore[union-attr]
 
     def begins_person(self, i: int, stop: int) -> bool:
         """Whether a person's name begins at ``i``, by a common first name or the ending of one: where the name of an

@@ -86,6 +86,11 @@ DATELINES = [
     ("Kendal-KABARTELUK-", "Kendal", "KABARTELUK"),
     ("(Kabar Teluk) Ambon, ", "Ambon", "Kabar Teluk"),
     ("Humas – ", None, None),
+    ("AMBON, Teluk Kini – ", "AMBON", "Teluk Kini"),
+    ("Kota Serang, BantenPos Raya – ", "Kota Serang", "BantenPos Raya"),
+    ("Kota Serang (BantenPos)\n", "Kota Serang", "BantenPos"),
+    ("Ambon (Suara Manise)\n", "Ambon", "Suara Manise"),
+    ("Ambon, 14/4/2025 | Situs Resmi Negeri Waai\n", "Ambon", "Situs Resmi Negeri Waai"),
 ]
 
 
@@ -176,6 +181,8 @@ HEADS = [
     ("47 views", {}),
     ("Dilihat: 47 kali", {}),
     ("KABARTELUK.COM", {"publisher": "KABARTELUK.COM"}),
+    ("Laporan Wartawan Kabar Teluk, Yusuf Lating", {"byline": "Yusuf Lating", "publisher": "Kabar Teluk"}),
+    ("Laporan Wartawan Kabarteluk.com, Yusuf Lating", {"byline": "Yusuf Lating", "publisher": "Kabarteluk.com"}),
 ]
 
 
@@ -324,6 +331,10 @@ SIGNATURES = [
     ("\n-red/Yusuf-", "red/Yusuf"),
     ("\nPenulis: Serka Adi (Penerangan Kodim)", "Serka Adi (Penerangan Kodim)"),
     ("\n***Red/Tim", "Red/Tim"),
+    (" (YL-03)", "YL-03"),
+    (" (m7)", "m7"),
+    (" (Yusuf/Editor: Ina Tuasela)", "Yusuf"),
+    ("\nYusuf Lating | Editor: Ina Tuasela", "Yusuf Lating"),
 ]
 
 
@@ -332,6 +343,16 @@ def test_signature(foot: str, name: str | None) -> None:
     text = f"{TITLE}\n\nAMBON – {BODY}\n{MORE}{foot}"
     assert header(text).get("byline") == name
     assert parts(text, "body") == [f"{BODY}\n{MORE}"]
+
+
+def test_initials_of_a_writer_named_above_are_no_second_one() -> None:
+    text = f"{TITLE}\n\nLaporan: Yusuf Lating\n\nAMBON – {BODY}\n{MORE} (yus)"
+    assert header(text)["byline"] == "Yusuf Lating"
+
+
+def test_picture_with_a_dash_before_the_dateline_is_no_dateline() -> None:
+    text = f"{TITLE}\n\nRONDA MALAM - Warga Amantelu di pos kamling. Foto: Dok. Kelurahan\n\nAMBON – {BODY}\n{MORE}"
+    assert header(text)["dateline"] == "AMBON"
 
 
 def test_signature_without_a_full_stop_before_it() -> None:

@@ -73,6 +73,28 @@ def test_kampung_that_the_gazetteer_has_is_a_village() -> None:
     assert rows("Kampung Naramben, Distrik Skanto, Kabupaten Keerom, Papua")[0] == ("Naramben", "desa")
 
 
+def test_kampung_that_no_gazetteer_has_is_a_village_before_its_district_in_papua() -> None:
+    assert rows("Kampung Yobeh Baru, Distrik Sentani, Kabupaten Jayapura")[0] == ("Yobeh Baru", "desa")
+    assert ("Rawa Indah", "desa") not in rows("Kampung Rawa Indah, Kecamatan Medan Satria, Kota Bekasi")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Warga Dusun Karya Bersama Desa Punggur Kecil bekerja.", "Karya Bersama"),
+        ("Ia tinggal di Dusun Sinar Bersama, Desa Punggur Kecil.", "Maju Bersama"),
+        ("Kesebelasan Dusun To’ Pao, Desa Bugisan menang.", "To’ Pao"),
+        ("Warga Dusun Ma'rang, Desa Bugisan hadir.", "Ma'rang"),
+    ],
+)
+def test_name_of_a_hamlet_with_a_function_word_or_an_apostrophe(text: str, name: str) -> None:
+    assert (name, "dusun") in rows(text)
+
+
+def test_function_word_after_a_known_area_is_no_part_of_it() -> None:
+    assert ("Bugisan", "desa") in rows("Babinsa Desa Bugisan Bersama Kecamatan Prambanan bekerja.")
+
+
 def test_further_area_of_a_list_has_the_level_of_the_first() -> None:
     text = "Warga Kecamatan Prambanan, Jogonalan dan Gantiwarno, Kabupaten Klaten, hadir."
     assert ("Jogonalan", "kecamatan") in rows(text)
