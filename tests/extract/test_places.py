@@ -82,7 +82,7 @@ def test_kampung_that_no_gazetteer_has_is_a_village_before_its_district_in_papua
     ("text", "name"),
     [
         ("Warga Dusun Karya Bersama Desa Punggur Kecil bekerja.", "Karya Bersama"),
-        ("Ia tinggal di Dusun Sinar Bersama, Desa Punggur Kecil.", "Maju Bersama"),
+        ("Ia tinggal di Dusun Sinar Bersama, Desa Punggur Kecil.", "Sinar Bersama"),
         ("Kesebelasan Dusun To’ Pao, Desa Bugisan menang.", "To’ Pao"),
         ("Warga Dusun Ma'rang, Desa Bugisan hadir.", "Ma'rang"),
     ],
