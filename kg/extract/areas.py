@@ -49,7 +49,8 @@ class Areas:
             return None
         last = self.end_of(j, stop, level.notation)
         if last and not tokens[i].is_capitalised and not self._is_there(j, last):
-            return None  # "Kasi Trantib kecamatan Nasrullah"
+            if not self.words.is_a(last, stop, "rank"):  # "babinsa desa Kuin | serda Slamet"
+                return None  # "Kasi Trantib kecamatan Nasrullah"
         if last is None or not self._may_be(self.words.text(j, last), level.notation):
             return None
         return AreaRef(self.words.text(j, last), level.notation, self.words.span(i, last)), last

@@ -17,7 +17,10 @@ from kg.extract.units import UnitRef, Units
 from kg.extract.words import Words
 from kg.gazetteer import Gazetteer, key
 from kg.model import Span
+from kg.text.stems import is_ordinary
 from kg.vocab import Level, Post, Rank, UnitKind
+
+_TITLE_WORDS = 5  # of a post with its area before a rank that is written small
 
 ChunkKind = Literal["rank", "post", "unit", "area", "acting", "honorific", "head", "name", "word", "number", "mark"]
 
@@ -144,8 +147,7 @@ class Chunker:
             match value:
                 case Post():
                     return Chunk("post", i, self._doubled(end, stop, value), value)
-                case Rank() if capitalised:
-                    # "kapten", "mayor" as ordinary words are written small
+                case Rank() if capitalised or self._is_small_rank(i, end, stop):
                     return Chunk("rank", i, end, value)
                 case UnitKind():
                     if unit := self.units.unit(i, end, value, stop):
@@ -167,6 +169,22 @@ class Chunker:
                 case _:
                     pass
         return None
+
+    def _is_small_rank(self, i: int, end: int, stop: int) -> bool:
+        """Whether words written small are a rank before a name, and not "kapten", "mayor" as ordinary words: no other
+        word is spelt so, or a post or its area stands before ("babinsa sertu Yohanis Nalle")."""
+        words, tokens = self.words, self.doc.tokens
+        at = end
+        while at < stop and (corps := self.lexicon.corps.longest(tokens, at, stop)):
+            at = corps[0]
+        if not words.name_follows(at, stop) or words.ends_name(at, stop):
+            return False
+        if at > end or not is_ordinary(tokens[i].text):
+            return True
+        begin = next(
+            (j for j in range(i - 1, max(-1, i - _TITLE_WORDS), -1) if tokens[j].kind == "mark"), i - _TITLE_WORDS
+        )
+        return any(words.is_a(j, i, "post") for j in range(max(0, begin + 1), i))
 
     def is_coined(self, head: Chunk) -> bool:
         """Whether a head is a title of its own that no list has, and not a noun that opens one."""

@@ -17,6 +17,7 @@ from kg.extract.tails import Mentioned
 from kg.gazetteer import key
 
 _THIS = frozenset({"ini", "itu", "tersebut"})
+_SPOKEN_OF = 2  # sentences between somebody's name and "Babinsa … ini"
 _OF_AREA = frozenset(
     {"di", "ke", "se", "dari", "asal", "warga", "masyarakat", "penduduk", "wilayah", "daerah", "kampung"}
 )
@@ -94,12 +95,40 @@ def _add_posts(grammar: Grammar, clusters: list[Cluster]) -> None:
         having = holders.get(office.notation, [])
         fitting = [n for n in having if _office_fits(clusters[n], office)]
         this = not fitting and end < last and chunker.doc.tokens[end].lower in _THIS
-        if this:  # "Babinsa Desa Gading ini": the one spoken of, wherever he was Babinsa before
+        if this and having:  # "Babinsa Desa Gading ini": the one spoken of, wherever he was Babinsa before
             fitting, office.rule = having, "office.this"
+        elif this and (spoken := _spoken_of(chunker, clusters, office, i)) is not None:
+            office.rule = "office.this"
+            clusters[spoken].mentions[0].offices.append(office)
+            clusters[spoken].others.append(Mention("", chunker.span(i, end), "post"))
+            holders[office.notation] = [spoken]
+            continue
         if len(fitting) == 1:
             clusters[fitting[0]].others.append(Mention("", chunker.span(i, end), "post"))
             if office.areas or office.units:
                 clusters[fitting[0]].extra.append(office)
+
+
+def _spoken_of(chunker: Chunker, clusters: Sequence[Cluster], office: Office, i: int) -> int | None:
+    """Whom "Babinsa Trimulyo ini" at token ``i`` means where nobody is said to hold the post: the last one named in the
+    same sentence or the two before who has no post and no rank of another side."""
+    doc = chunker.doc
+    first = doc.ranges[max(0, doc.sentence_of[i] - _SPOKEN_OF)][0]
+    last: tuple[int, int] | None = None
+    for n, cluster in enumerate(clusters):
+        at = [m.last for m in cluster.mentions if first <= m.first and m.last <= i]
+        at += [doc.token_at(m.span.end - 1) for m in cluster.others if first <= doc.token_at(m.span.start) < i]
+        if at and (last is None or max(at) > last[0]) and _may_hold(cluster, office):
+            last = max(at), n
+    return last[1] if last else None
+
+
+def _may_hold(cluster: Cluster, office: Office) -> bool:
+    """Whether nothing told of a person so far speaks against a post."""
+    if cluster.offices:
+        return False
+    sides = {m.rank[0].pillar for m in cluster.mentions if m.rank}
+    return sides == {office.pillar} if office.pillar in ("TNI", "Polri") else not sides
 
 
 def _office_fits(cluster: Cluster, office: Office) -> bool:

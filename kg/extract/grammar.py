@@ -13,16 +13,20 @@ from typing import NamedTuple
 
 from kg.extract.chunks import Chunk, Chunker
 from kg.extract.holders import Holders
+from kg.extract.holding import Holding
 from kg.extract.office import Office
 from kg.extract.offices import Offices
 from kg.extract.open_offices import OpenOffices
-from kg.extract.tails import Mentioned, Tails
+from kg.extract.tails import THAT, Mentioned, Tails
 from kg.extract.units import UnitRef
 from kg.model import Span
 from kg.text.stems import is_ordinary
 from kg.vocab import Rank
 
 _DEEDS = ("me", "ber", "juga", "turut", "ikut", "hadir")  # how words that tell what somebody did begin
+
+
+_CLOSES = (",", ".", "(", ";", "")  # what stands after a name that nothing is told of
 
 
 class Title(NamedTuple):
@@ -150,8 +154,14 @@ class Grammar:
         return Title(j, offices, rank, honorifics) if j > i and (offices or rank or honorifics) else None
 
     def _past_comma(self, j: int, stop: int, offices: list[Office]) -> int:
-        """Past "," and a further unit between an office and the rank or name it belongs to."""
+        """Past "," and a further unit between an office and the rank or name it belongs to, past "itu," and ":"."""
         after = self.chunker.at(j, stop)
+        if after.value in THAT and self.chunker.at(j + 1, stop).value == ",":
+            named = self.chunker.at(j + 2, stop)  # "ketua remaja masjid itu, Ridwan Tuharea."
+            closed = named.kind == "name" and self.chunker.at(named.last, stop).value in _CLOSES
+            return j + 2 if closed or named.kind in ("rank", "honorific") else j
+        if after.value == ":" and self._is_line(j, stop):
+            return j + 1  # "- Ketua LPM : Abdul Karim Tosepu"
         if after.kind != "mark" or after.value not in (",", ":", "-", "–"):
             return j
         following = self.chunker.at(j + 1, stop)
@@ -169,6 +179,18 @@ class Grammar:
             return j + 1
         return j
 
+    def _is_line(self, colon: int, stop: int) -> bool:
+        """Whether a line of a roster gives the name behind the colon: a title from its begin, a name to its end."""
+        chunker = self.chunker
+        sentence = chunker.doc.sentence_of[colon]
+        first = chunker.doc.ranges[sentence][0]
+        while first < colon and chunker.doc.tokens[first].kind != "word":
+            first += 1
+        title, name = chunker.at(first, stop), chunker.at(colon + 1, stop)
+        if chunker.doc.sentences[sentence].part == "title" or title.kind not in ("post", "head", "acting"):
+            return False
+        return name.kind == "name" and chunker.at(name.last, stop).value in _CLOSES
+
     def _past_corps(self, rank: Rank, j: int, stop: int) -> int:
         """Past "Inf", "Laut (P)", "TNI", "(Purn)" after an army rank, "Pol" after a police one; a word that nothing
         follows is a name ("Kopda Mar")."""
@@ -177,7 +199,8 @@ class Grammar:
         while j < stop:
             at = j + 1 if tokens[j].text in "./" and j + 1 < stop else j
             found = chunker.lexicon.corps.longest(tokens, at, stop)
-            if not found or (tokens[at].kind == "word" and not tokens[at].is_capitalised):
+            small = tokens[at].kind == "word" and not tokens[at].is_capitalised
+            if not found or (small and tokens[j - 1].is_capitalised):
                 break
             if rank.pillar == "Polri" and tokens[at].lower not in ("pol", "polisi", "purn", "("):
                 break
@@ -224,4 +247,4 @@ def grammar(chunker: Chunker) -> Grammar:
     """The grammar over the chunks of one document."""
     holders = Holders(chunker)
     offices = Offices(chunker, holders, OpenOffices(chunker, holders))
-    return Grammar(chunker, offices, Tails(chunker, offices))
+    return Grammar(chunker, offices, Tails(chunker, offices, Holding(chunker, offices)))

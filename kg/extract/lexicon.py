@@ -16,6 +16,10 @@ from kg.text.phrases import PhraseTable
 from kg.text.tokens import fold
 from kg.vocab import Level, Post, Rank, UnitKind, Vocabulary
 
+_LONG = 8  # letters of a word that is known though a letter of it is wrong
+_VERY_LONG = 11  # ... or two
+_HALF = 4  # letters of either half of a very long word that is written as two
+
 Class = Literal["rank", "post", "unit", "level", "acting", "honorific", "head", "street"]
 
 
@@ -62,11 +66,13 @@ class Lexicon:
     nickname_words: dict[str, str]  # folded word between a name and a nickname -> calls or around
     titles: dict[tuple[str, str], str]  # (notation of a post, folded form without dots) -> the title as written
     qualifiers: PhraseTable[str]  # words behind a post that tell which of its holders is meant
+    holding_words: PhraseTable[str]  # words of a clause that tells somebody's post
     succession: dict[str, frozenset[str]]  # kind -> folded words between those who follow each other in a post
     aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
     local_words: dict[str, LocalWord]  # by folded form
     village_regions: dict[str, tuple[str, ...]]  # codes of where a word for a settlement means a village
     long_words: dict[str, list[Entry]]  # folded single words of eight letters and more, of posts and levels
+    title_halves: frozenset[str]  # folded beginnings of very long ones, as they are written apart ("babin kamtibmas")
     _near: dict[str, list[Entry] | None] = field(default_factory=dict)
 
     def near(self, word: str) -> list[Entry] | None:
@@ -75,11 +81,15 @@ class Lexicon:
         ``word`` is folded. Only long words of posts and levels, which reporters type from memory ("Bhabinkabtimnas").
         """
         if word not in self._near:
-            allowed = 1 if len(word) < 11 else 2
+            allowed = 1 if len(word) < _VERY_LONG else 2
             near = [w for w in self.long_words if 0 < OSA.distance(w, word, score_cutoff=allowed) <= allowed]
             meant = {e.value.iri for w in near for e in self.long_words[w] if not isinstance(e.value, str)}
             self._near[word] = self.long_words[near[0]] if len(meant) == 1 else None
         return self._near[word]
+
+    def long_title(self, word: str) -> list[Entry] | None:
+        """The entries of a very long folded word, right or misspelt."""
+        return (self.long_words.get(word) or self.near(word)) if len(word) >= _VERY_LONG else None
 
 
 @functools.lru_cache(maxsize=2)
@@ -107,11 +117,16 @@ def of(vocab: Vocabulary) -> Lexicon:
     stops = tables["name-stops"]
     long_words: dict[str, list[Entry]] = {}
     for form, entry in entries:
-        if entry.cls in ("post", "level") and len(form) >= 8 and form.isalpha():
+        title = (
+            isinstance(entry.value, Post) and entry.value.notation == form and entry.value.pillar in ("TNI", "Polri")
+        )
+        if entry.cls in ("post", "level") and len(form) >= (_LONG - 1 if title else _LONG) and form.isalpha():
             long_words.setdefault(fold(form), []).append(entry)
+    very_long = [word for word in long_words if len(word) >= _VERY_LONG]
     return Lexicon(
         phrases=PhraseTable(entries),
         long_words=long_words,
+        title_halves=frozenset(word[:n] for word in very_long for n in range(_HALF, len(word) - _HALF + 1)),
         local_words={
             fold(row["form"]): _local_word(vocab, row) for row in tables["local-words"] if row["class"] != "village"
         },
@@ -147,6 +162,7 @@ def of(vocab: Vocabulary) -> Lexicon:
         nickname_words={row["word"]: row["place"] for row in tables["nickname-words"]},
         titles=_titles(vocab),
         qualifiers=PhraseTable((row["form"], row["kind"]) for row in tables["post-qualifiers"]),
+        holding_words=PhraseTable((row["form"], row["kind"]) for row in tables["holding-words"]),
         succession={
             kind: frozenset(row["form"] for row in tables["succession"] if row["kind"] == kind)
             for kind in ("next", "handed", "held", "handover", "represented")

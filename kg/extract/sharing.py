@@ -44,7 +44,7 @@ def served_before(chunker: Chunker, first: int, i: int) -> list[UnitRef]:
     """The units right before token ``i`` if the words before them call whom follows a member: "anggota Satlantas Polres
     Ngada | Bripka A", "personel Polsek Waru, | Aipda B", "perwakilan PT. Sari Bumi (SB), | C"."""
     before = list(chunker.chunks(first, i))
-    if before and before[-1].value == ",":
+    if before and before[-1].value in (",", ":"):  # "- Perwakilan Dinas B : C"
         before.pop()
     if len(before) > 2 and before[-1].value == ")" and before[-3].value == "(":
         del before[-3:]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extract.chunks import Chunk, Chunker
+from kg.extract.holding import Holding
 from kg.extract.office import Office
 from kg.extract.offices import Offices
 from kg.extract.units import UnitRef
@@ -16,9 +17,8 @@ from kg.text.tokens import fold
 from kg.vocab import Rank, UnitKind
 
 _LINKS = frozenset({"selaku", "sebagai", "yakni", "yaitu", "adalah", "ialah", "merupakan", "menjabat", "yang", "juga"})
-_THAT = frozenset({"tersebut", "itu", "setempat"})
-_HOLDING = frozenset({"menjadi", "bertugas", "menjabat", "dipercaya", "ditugaskan", "mengemban"})
-_LONGEST_CLAUSE = 8  # words of a relative clause up to its verb
+THAT = frozenset({"ini", "itu", "tersebut", "setempat"})
+_AFTER_COMMA = frozenset({"selaku", "sebagai", "menjabat"})
 MEMBERS = frozenset(
     {"anggota", "perwakilan", "personel", "personil", "prajurit", "pengurus", "petugas", "utusan", "tim", "warga"}
 )
@@ -49,6 +49,7 @@ class Mentioned:
 class Tails:
     chunker: Chunker
     offices: Offices
+    holding: Holding
 
     def read(self, person: Mentioned, j: int, stop: int) -> int:
         """Read degrees, age, apposed offices and units after a name into ``person``; returns the token after them."""
@@ -103,13 +104,16 @@ class Tails:
         chunk = self.chunker.at(j, stop)
         if (end := self._nickname(person, j, stop)) is not None:
             return end
-        if (at := self._relative(j, stop)) is not None:
-            return self._apposed(person, at, stop, linked=True)
+        if (told := self.holding.after(j, stop, person.rank)) is not None:
+            person.units += told.units
+            return self._apposed(person, told.office, stop, linked=True) if told.office is not None else told.end
         if chunk.kind == "unit":
             return self._tail_unit(person, chunk)
         if chunk.kind == "mark" and chunk.value == "(":
             return self._bracketed(person, j, stop)
         if chunk.kind == "mark" and chunk.value in (",", "-", "–", "—"):
+            if self.chunker.at(j + 1, stop).value in _AFTER_COMMA:  # "Aipda A, selaku Bhabinkamtibmas, …"
+                return self._apposed(person, j + 2, stop, linked=True)
             return self._apposed(person, j + 1, stop)
         if chunk.kind == "word" and chunk.value == "dari":
             return self._from(person, chunk.last, stop)
@@ -121,25 +125,6 @@ class Tails:
             return self._apposed(person, at, stop, linked=True, also=also)
         if chunk.kind == "post" and not person.fronted:
             return self._apposed(person, j, stop)
-        return None
-
-    def _relative(self, j: int, stop: int) -> int | None:
-        """Where the post begins that somebody is told to hold by a clause: "(, …) yang sehari-hari menjadi | Babinsa",
-        "polwan yang bertugas sebagai | Bhabinkamtibmas Passo"."""
-        tokens = self.chunker.doc.tokens
-        start = j + 1 if tokens[j].text == "," else j
-        if start < stop and tokens[start].lower != "yang" and tokens[start].kind == "word":
-            start += 1  # "polwan yang …"
-        if start >= stop or tokens[start].lower != "yang":
-            return None
-        for at in range(start + 1, min(start + 1 + _LONGEST_CLAUSE, stop)):
-            token = tokens[at]
-            if token.lower in _HOLDING and at + 1 < stop:
-                after = at + 2 if tokens[at + 1].lower in ("sebagai", "selaku") else at + 1
-                return after if self.offices.at(after, stop) else None
-            verb = len(token.text) > 4 and token.lower.startswith(("me", "di"))  # "yang mengajak warga menjadi …"
-            if verb or token.is_capitalised or (token.kind == "mark" and token.text != "-"):
-                return None
         return None
 
     def _nickname(self, person: Mentioned, j: int, stop: int) -> int | None:
@@ -173,7 +158,7 @@ class Tails:
             return self._tail_unit(person, chunk)
         found = self.chunker.words.entry_at(j, stop) if j < stop else None
         kind = next((e.value for e in found[1] if isinstance(e.value, UnitKind)), None) if found else None
-        if not found or kind is None or self.chunker.at(found[0], stop).value not in _THAT:
+        if not found or kind is None or self.chunker.at(found[0], stop).value not in THAT:
             return None
         person.served.append((kind, self.chunker.span(j, found[0])))
         return found[0] + 1

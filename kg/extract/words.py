@@ -20,6 +20,8 @@ from kg.vocab import Level, Post
 _MET = 6.0  # odds of a word that was one of a name before in the article
 _NAME_LETTERS = 6  # of a word whose ending is enough to know a name by
 _DATELINE_MARKS = re.compile(r"[,|()–—/-]")
+_LONG_TITLE = 8  # letters of a title that is known though it is misspelt
+_SMALL_TITLE = 11  # ... and written without a capital
 _ENDS_NAME = ("rank", "post", "unit", "level")
 
 
@@ -59,10 +61,25 @@ class Words:
     def _entry_at(self, i: int, stop: int) -> tuple[int, list[Entry]] | None:
         found = self.lexicon.phrases.longest(self.tokens, i, stop)
         token = self.tokens[i]
-        if found is None and token.is_capitalised and len(token.text) >= 8:
-            misspelt = self.lexicon.near(token.lower)
-            return (i + 1, misspelt) if misspelt and not is_ordinary(token.text) else None  # stemming takes longest
-        return found
+        if token.lower in self.lexicon.title_halves and (whole := self._in_halves(i, stop)):
+            if found is None or {e.value for e in found[1]} & {e.value for e in whole[1]}:
+                return whole
+        if found is not None or token.kind != "word" or len(token.text) < _LONG_TITLE - 1:
+            return found
+        if len(token.text) < (_LONG_TITLE if token.is_capitalised else _SMALL_TITLE):
+            if not self.is_a(i + 1, stop, "rank", "level"):
+                return None  # "Babinas Desa Gading", "babinas serda Karso": only before more of a title
+        misspelt = self.lexicon.near(token.lower)
+        return (i + 1, misspelt) if misspelt and not is_ordinary(token.text) else None  # stemming takes longest
+
+    def _in_halves(self, i: int, stop: int) -> tuple[int, list[Entry]] | None:
+        """A long title that is written as two words: "Babhin Kamtibmas", "Bhabinkam-tibnas"."""
+        tokens = self.tokens
+        j = i + 2 if i + 1 < stop and tokens[i + 1].text == "-" else i + 1
+        if j >= stop or tokens[j].kind != "word":
+            return None
+        whole = self.lexicon.long_title(tokens[i].lower + tokens[j].lower)
+        return (j + 1, whole) if whole else None
 
     def is_a(self, i: int, stop: int, *classes: str) -> bool:
         """Whether a phrase of one of these classes begins at token ``i``."""
