@@ -27,6 +27,8 @@ from kg.extract.scene import Scene, Who
 from kg.extract.speakers import speaker_after, speaker_behind, subject_before
 from kg.extract.speech import TELLS
 
+_RELATIVE = 9  # tokens that a clause with "yang" between a name and its verb may take
+
 
 def read_clause(scene: Scene, first: int, last: int) -> list[Report]:
     """The acts of speech in the clause ``[first, last)``, at most one for each speaker; pronouns are resolved."""
@@ -186,9 +188,21 @@ def _follows_subject(scene: Scene, first: int, i: int) -> bool:
     j = i
     while j > first and (speech.is_("adverb", tokens[j - 1]) or tokens[j - 1].kind == "mark"):
         j -= 1
+    if (behind := _before_relative(scene, first, j)) is not None:
+        j = behind
     if j == first or j - 1 in scene.inside or tokens[j - 1].lower in speech.pronouns["one"] | speech.pronouns["self"]:
         return True
     return tokens[j - 1].is_capitalised or speech.is_("refer", tokens[j - 1])
+
+
+def _before_relative(scene: Scene, first: int, j: int) -> int | None:
+    """Where the name ends that "…, yang hadir di posyandu" goes with; None if no such clause ends at ``j``."""
+    tokens = scene.doc.tokens
+    yang = next((k for k in range(j - 1, max(first, j - _RELATIVE), -1) if tokens[k].lower == "yang"), None)
+    if yang is None or any(t.text in ",;:" for t in tokens[yang:j]):
+        return None
+    k = yang - 1 if tokens[yang - 1].text == "," else yang
+    return k if k - 1 in scene.inside else None
 
 
 def _tail(scene: Scene, first: int, last: int) -> Report | None:

@@ -13,6 +13,8 @@ from kg.vocab import Vocabulary
 
 How = Literal["named", "pronoun", "unknown", "group", "none", "blocked"]
 
+_DESCRIBED = 16  # tokens that a description may take
+
 
 class Who(NamedTuple):
     """The speaker found at a place, and how.
@@ -139,14 +141,20 @@ class Scene:
         return next(iter(shared)) if len(shared) == 1 else None
 
     def description(self, i: int, stop: int) -> int | None:
-        """After "perwira berpangkat balok dua itu": the index after it."""
+        """After "perwira berpangkat balok dua itu", "bintara dari Koramil 09/Nanggulan, Kodim 0731, itu": the index
+        after it."""
         tokens = self.doc.tokens
         if tokens[i].lower not in self.speech.pronouns["sort"]:
             return None
-        for j in range(i + 1, min(i + 12, stop)):
-            if self.speech.is_("point", tokens[j]):
+        comma = False  # after one only names of bodies and areas follow
+        for j in range(i + 1, min(i + _DESCRIBED, stop)):
+            token = tokens[j]
+            if self.speech.is_("point", token):
                 return j + 1
-            if (tokens[j].kind == "mark" and tokens[j].text not in "-.") or j in self.inside:
+            comma = comma or token.text == ","
+            if j in self.inside or (token.kind == "mark" and token.text not in "-./,"):
+                return None
+            if comma and token.kind == "word" and not token.is_capitalised:
                 return None
         return None
 

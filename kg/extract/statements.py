@@ -23,6 +23,7 @@ from kg.extract.speech import Found
 from kg.model import Span
 from kg.vocab import Vocabulary
 
+_LEADING = 3  # words between a verb and a quotation that only lead up to it ("menyebut ngaben itu sebagai")
 _ITEM = re.compile(r"(?:\d{1,2}|[a-z])\s?[.)]|[-–•*·]")
 
 
@@ -150,7 +151,7 @@ class _Reader:
     def _only_introduces(self, text: tuple[int, int], last: int) -> bool:
         """Whether the words between a verb and a quotation are too few to be reported speech."""
         words = [t for t in self.scene.doc.tokens[text[0] : text[1]] if t.kind == "word"]
-        return len(words) < 3 or self.scene.speech.is_("aside", words[0])
+        return len(words) <= _LEADING or self.scene.speech.is_("aside", words[0])
 
     def _add_indirect(self, report: Report, text: tuple[int, int]) -> None:
         tokens = self.scene.doc.tokens
