@@ -15,6 +15,7 @@ from kg.extract.holders import Holders
 from kg.extract.office import Office, copy
 from kg.extract.open_offices import OpenOffices
 from kg.extract.units import UnitRef
+from kg.extract.words import tokens_are
 from kg.text.tokens import fold
 from kg.vocab import Post, UnitKind
 
@@ -142,6 +143,8 @@ class Offices:
         if post.level == "dusun" and chunk.kind == "name" and set(chunker.doc.tokens[j].text) <= set("IVX"):
             if not chunker.words.begins_person(j, stop):
                 return self._numbered_hamlet(office, post, j)
+        if kind and kind.pillar == "Polri" and chunk.kind == "area" and tokens_are(chunker.doc.tokens, j, "kota"):
+            return self._coded(office, post, kind, j, stop)  # "Kapolsek Kota Kudus"
         if chunk.value == "street" and (post.level or kind):  # "Camat Sungai Tabuk", "Kapolres Pelabuhan Belawan"
             chunk = Chunk("name", j, chunker.words.name_run(j, stop))
         if chunk.kind != "name":
@@ -221,13 +224,17 @@ class Offices:
         """An area's bare name after a post of a level ("Kapolsek Payung", "Camat Jirak Jaya Yudi Suhendra")."""
         assert post.level
         chunker = self.chunker
-        end = self.holders.area_end(post.level, j, stop)
-        if end == j:
+        first = chunker.units.past_metro(j, stop, kind) if kind else j
+        end = self.holders.area_end(post.level, first, stop)
+        if end == first:
             return j
-        name, span = chunker.text(j, end), chunker.span(j, end)
+        name, span = chunker.text(first, end), chunker.span(first, end)
         office.areas.append(AreaRef(name, post.level, span))
+        if kind and kind.pillar == "Polri":
+            end = chunker.units.past_kota(end, stop)
         if kind:
-            named = f"{kind.notation} {name}" if kind.pillar in ("TNI", "Polri") else self._named(office, kind, name)
+            whole = f"{kind.notation} {chunker.text(j, end)}"
+            named = whole if kind.pillar in ("TNI", "Polri") else self._named(office, kind, name)
             office.units.append(UnitRef(kind, named, None, name, span))
             if not self.holders.names_area(name, post.level):
                 office.areas.clear()

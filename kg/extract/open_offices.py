@@ -63,12 +63,15 @@ class OpenOffices:
         words, tokens = self.chunker.words, self.chunker.doc.tokens
         if words.begins_person(run.first, stop):
             return run.first if noun in self.chunker.lexicon.lone_nouns else None
+        count = sum(t.kind == "word" for t in tokens[run.first : run.last])
+        inner = any(words.begins_person(j, stop) for j in range(run.first + 1, run.last))
+        if not inner and count <= _LONGEST_TITLE and words.is_a(run.last, stop, "honorific", "rank"):
+            return run.last  # "Ketua STM Al-Ikhlas | Bapak H. Syahrul Lubis"
         for j in range(run.first + 1, run.last):
             capitals = tokens[j - 1].is_upper and len(tokens[j - 1].text) > 2 and not tokens[j].is_upper
             if tokens[j].kind == "word" and (capitals or words.begins_person(j, stop)):
                 return j if j - run.first <= _LONGEST_TITLE else None
-        long = sum(t.kind == "word" for t in tokens[run.first : run.last]) > _LONGEST_TITLE
-        return None if long or self.chunker.at(run.last, stop).kind not in _AFTER_TITLE else run.last
+        return None if count > _LONGEST_TITLE or self.chunker.at(run.last, stop).kind not in _AFTER_TITLE else run.last
 
     def _held_for(self, office: Office, j: int, stop: int) -> int:
         """Read the units and the area after the title into ``office``; returns the token after them."""

@@ -16,6 +16,7 @@ _CODE = re.compile(
     r"(?P<code>\d{1,4}(?:\s?[-/.]\s?\d{1,2}(?!\d))*(?: [A-Z]{2}(?=/[A-Z]))?|[IVX]+(?=\s?/|\s[A-Z][a-z]))"
     r"(?P<slash>\s?/\s?(?=[^\W\d_]))?"
 )
+_METRO = "metro"
 _SHORT = 4  # letters of a place's short form in a unit's name
 _LONGEST = 3  # words of a place's name in a unit's name
 
@@ -166,15 +167,40 @@ class Units:
         words, tokens = self.words, self.words.tokens
         if after_slash and self._is_short_form(j, stop):
             return j + 1
+        if kind.pillar == "Polri" and tokens_are(tokens, j, "kota") and (town := self._town(j, stop, kind)):
+            return town  # "Polsek Kota Kudus"
         if words.ends_name(j, stop) and not self._level_is_name(j, stop):
             regional = words.is_a(j, stop, "level") and kind.level in ("kabupaten", "kota") and kind.pillar == "TNI"
             return self._level_after_slash(j, stop) if after_slash or regional else None
+        if (metro := self.past_metro(j, stop, kind)) > j:
+            return self._name(metro, stop, kind, after_slash=after_slash, headed=headed)
         last = self._slash_name(j, stop, kind.level) if after_slash else self.areas.end_of(j, stop, kind.level)
-        # "Polres Malang Kota AKBP …", "Polsek Kota": the level word belongs to the name if no name follows it
-        if last and last < stop and tokens[last].lower == "kota":
+        return self.past_kota(last, stop) if last else None
+
+    def _town(self, j: int, stop: int, kind: UnitKind) -> int | None:
+        """After "Polsek": the end of "Kota Kudus", the district in which the town lies, if a name follows the word."""
+        if kind.level != "kecamatan" or not self.words.name_follows(j + 1, stop):
+            return None
+        end = self.areas.large(j + 1, stop)
+        return end if end and not self.words.begins_person(j + 1, stop) else None
+
+    def past_kota(self, last: int, stop: int) -> int:
+        """Past the word that tells two commands of one name apart ("Polres Malang | Kota AKBP …"), if no name follows
+        it."""
+        words = self.words
+        if last < stop and words.tokens[last].lower == "kota":
             if not words.name_follows(last + 1, stop) or words.is_a(last + 1, stop, "rank", "honorific"):
-                last += 1
+                return last + 1
         return last
+
+    def past_metro(self, j: int, stop: int, kind: UnitKind) -> int:
+        """Past the word that the commands below Polda Metro Jaya have before their area ("Kapolres | Metro Tangerang
+        Kota"); Metro before nothing is the city in Lampung."""
+        words = self.words
+        if kind.pillar != "Polri" or words.tokens[j].lower != _METRO or not words.name_follows(j + 1, stop):
+            return j
+        end = self.areas.end_of(j + 1, stop, kind.level)
+        return j + 1 if end and words.gazetteer.is_area(words.text(j + 1, end)) else j
 
     def _is_short_form(self, j: int, stop: int) -> bool:
         """Whether the letters after a slash shorten the name of the place, though they are a word elsewhere ("Kodim

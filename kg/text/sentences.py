@@ -50,6 +50,9 @@ def _goes_on(text: str, m: re.Match[str], abbreviations: Collection[str]) -> boo
     word = before.group(1) if before else ""
     if len(word) == 1 and word.isupper():
         return True
+    # "Turut hadir: 1. Camat Ali; 2. Kapolsek Budi": the number of an item inside a sentence
+    if word.isdigit() and len(word) <= 2 and text[: m.start() - len(word)].rstrip()[-1:] in (":", ";"):
+        return True
     # "Syafrudin Dt. Bandaro", "tokoh adat Op. Sahala": no syllable of Indonesian, or two letters with a capital
     if word.istitle() and (len(word) == 2 or (len(word) == 3 and not set(word.casefold()) & set("aeiou"))):
         return True

@@ -31,6 +31,7 @@ def sentences(text: str) -> list[str]:
         "“Aman?” tanya warga.",
         "Syafrudin Dt. Bandaro hadir.",
         "Ir. Sukardi hadir...",
+        "Turut hadir: 1. Camat Ali; 2. Kapolsek Budi; 3. Danramil Candra.",
     ],
 )
 def test_dot_that_ends_no_sentence(text: str) -> None:
