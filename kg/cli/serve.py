@@ -22,6 +22,7 @@ from kg.errors import UsageError
     "serve",
     "kg serve -g graph",
     "kg serve -g graph --port 8080 --allow-update",
+    "kg serve -g graph --places koordinat.csv",
     "KG_TOKEN=rahasia kg serve -g graph --host 0.0.0.0 --host-name kg.example.org",
 )
 @graph_option
@@ -37,6 +38,11 @@ from kg.errors import UsageError
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds a query.")
 @click.option("--memory", type=click.IntRange(min=64), default=1024, show_default=True, help="MB a query.")
 @click.option("--workers", type=click.IntRange(1, 64), default=3, show_default=True, help="Queries at the same time.")
+@click.option(
+    "--places",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Coordinates for maps: CSV with code (Kemendagri), lat and lon, or GeoJSON with a property code.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No line for each request.")
 def command(
     graph: Path,
@@ -48,6 +54,7 @@ def command(
     timeout: float,
     memory: int,
     workers: int,
+    places: Path | None,
     quiet: bool,
 ) -> None:
     """Serve the graph: pages for people, SPARQL and JSON for programs.
@@ -58,6 +65,7 @@ def command(
     try:
         import uvicorn
 
+        from kg.export.geojson import read_places
         from kg.serve.app import create
         from kg.serve.settings import LOOPBACK, Settings
     except ImportError as error:
@@ -69,6 +77,7 @@ def command(
     settings = Settings(
         graph=graph, token=token, protected=outside, allow_update=allow_update, hosts=(*LOOPBACK, host.lower(), *names),
         origins=origins, timeout=timeout, memory_mb=memory, workers=workers,
+        places=read_places(places) if places else {},
     )  # fmt: skip
     app = create(settings)
     logging.basicConfig(level=logging.WARNING if quiet else logging.INFO, format="%(message)s", stream=sys.stderr)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from kg.network import EDGES, KINDS
-from kg.ns import RDF, TP
+from kg.ns import RDF, SCHEMA, TP
 from kg.serve import overview
 from kg.serve.state import View
 
@@ -20,6 +21,7 @@ _TERM = re.compile(rb"<(https?://[^<>\"{}|^`%\\\x00-\x20]+)>")  # also in a text
 _TYPE = NamedNode(RDF + "type")
 _DEFAULT = DefaultGraph()
 _EDGES = [NamedNode(edge) for edge in EDGES if not edge.endswith(("saidAt", "quotedIn"))]
+_SPEAKING = (NamedNode(SCHEMA + "mentions"), NamedNode(TP + "reports"))
 _CURRENT = NamedNode(TP + "currentGraph")
 
 
@@ -27,8 +29,27 @@ def neighbourhood(view: View, focus: str, depth: int = 2) -> Store:
     """A store with everything within ``depth`` ties of ``focus``; without one, of the newest events."""
     store = view.store.store
     begin = [focus] if focus else [event.iri for event in overview.happenings(view)[:40]]
-    things = _spread(store, begin, depth if focus else 1)
-    out = Store()
+    return _copy(view, _spread(store, begin, depth if focus else 1))
+
+
+def copied(view: View, things: Collection[str], pairs: Iterable[tuple[str, str]]) -> Store:
+    """A store with these things and their neighbours, and articles that speak of both things of a pair."""
+    store = view.store.store
+    speaking = {iri: dict.fromkeys(_articles(store, NamedNode(iri))) for iri in things}
+    common = (next((a for a in speaking[one] if a in speaking[other]), "") for one, other in pairs)
+    articles = list(dict.fromkeys(filter(None, common)))[:_ARTICLES]
+    return _copy(view, _spread(store, [*things, *articles], 1))
+
+
+def _articles(store: Store, node: NamedNode) -> Iterator[str]:
+    for predicate in _SPEAKING:
+        for quad in islice(store.quads_for_pattern(None, predicate, node, _DEFAULT), _FAN):
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject.value
+
+
+def _copy(view: View, things: dict[str, None]) -> Store:
+    store, out = view.store.store, Store()
     terms: set[NamedNode] = set()
     articles: list[NamedNode] = []
     for iri in things:
@@ -66,14 +87,10 @@ def _spread(store: Store, begin: Iterable[str], depth: int) -> dict[str, None]:
 
 def _neighbours(store: Store, node: NamedNode) -> Iterator[str]:
     for predicate in _EDGES:
-        for number, quad in enumerate(store.quads_for_pattern(node, predicate, None, _DEFAULT)):
-            if number >= _FAN:
-                break
+        for quad in islice(store.quads_for_pattern(node, predicate, None, _DEFAULT), _FAN):
             if isinstance(quad.object, NamedNode):
                 yield quad.object.value
-        for number, quad in enumerate(store.quads_for_pattern(None, predicate, node, _DEFAULT)):
-            if number >= _FAN:
-                break
+        for quad in islice(store.quads_for_pattern(None, predicate, node, _DEFAULT), _FAN):
             if isinstance(quad.subject, NamedNode):
                 yield quad.subject.value
 

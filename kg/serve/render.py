@@ -79,6 +79,7 @@ def page(request: Request, template: str, /, *, status: int = 200, **context: An
         proof=functools.partial(evidence_path, base=base),
         here=request.url.path,
         in_lang=lambda code: "?" + urlencode({**dict(request.query_params), "lang": code}),
+        as_view=lambda name: "?" + urlencode({**dict(request.query_params), "tampil": name}),
         address=str(request.url.remove_query_params("lang")),
         version=__version__,
         snapshot=view(request).name,

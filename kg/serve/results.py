@@ -26,6 +26,7 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: int
+    is_graph: bool = False  # the answer of CONSTRUCT or DESCRIBE
 
     def bars(self) -> list[tuple[str, float]]:
         """Label and number of each row, if the last column holds numbers alone and there are not too many."""
@@ -41,7 +42,7 @@ def table(answer: Answer, most: int) -> Table:
     if answer.format == "ntriples":
         triples = [quad.triple for quad in parse(answer.body, RdfFormat.N_TRIPLES)]
         rows = [tuple(map(_of_term, (t.subject, t.predicate, t.object))) for t in triples[:most]]
-        return Table(("subject", "predicate", "object"), tuple(rows), len(triples))
+        return Table(("subject", "predicate", "object"), tuple(rows), len(triples), is_graph=True)
     found = json.loads(answer.body)
     if "boolean" in found:
         return Table(("answer",), ((Cell(str(found["boolean"]).lower()),),), 1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -25,4 +27,5 @@ class Settings:
     max_body: int = 1_000_000
     workers: int = 3  # queries at the same time
     waiting: int = 64  # queries that may wait for their turn
+    places: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # geometries of GeoJSON by Kemendagri code
     base_url: str = ""  # where the server is seen from outside, if a proxy stands before it

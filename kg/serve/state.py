@@ -88,6 +88,11 @@ class View:
                 self._recent.popitem(last=False)
         return made
 
+    def held(self, key: str) -> Any:
+        """What ``recent`` made, if it is still kept; else None."""
+        with self._lock:
+            return self._recent.get(key)
+
     def is_made(self, key: str) -> bool:
         """Whether ``once`` would answer at once."""
         with self._lock:

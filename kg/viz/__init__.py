@@ -8,10 +8,10 @@ from pathlib import PurePath
 from kg.errors import UsageError
 from kg.i18n import Lang
 from kg.lookup import Queryable
-from kg.viz.model import Picture
-from kg.viz.picture import Wish, draw
+from kg.viz.model import Bond, Picture
+from kg.viz.picture import Wish, draw, draw_tied
 
-__all__ = ["FORMATS", "Picture", "Wish", "draw", "format_of", "write"]
+__all__ = ["FORMATS", "Bond", "Picture", "Wish", "draw", "draw_tied", "format_of", "write"]
 
 
 def _html(picture: Picture, lang: Lang) -> bytes:

@@ -67,6 +67,16 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Bond:
+    """Two things that an answer puts together, in its own words. ``exact``: only a tie of this kind is the same."""
+
+    source: str
+    target: str
+    kind: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One value of one property of a thing, with every sentence it rests on."""
 

@@ -40,6 +40,33 @@ def pack(parts: Sequence[Part], *, quick: bool = False) -> list[list[XY]]:
     return _Packer(parts, len(parts) <= _FEW and not quick).run() if parts else []
 
 
+def _code(column: int, row: int) -> int:
+    """A cell as one number, so that moving it is adding a number."""
+    return (column << 32) + row
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Cells of a part, and what of them does not change when it is moved: so no place costs a look at each cell."""
+
+    cells: list[int]  # the middle one first
+    box: tuple[int, int, int, int]
+    mean: XY
+    spread: float  # mean of the squares of both distances from the middle, as of ``far``
+
+    @classmethod
+    def of(cls, cells: list[Cell]) -> _Form:
+        xs, ys, many = [x for x, _ in cells], [y for _, y in cells], len(cells)
+        spread = sum(x * x for x in xs) / many / _WIDE**2 + sum(y * y for y in ys) / many
+        box, mean = (min(xs), min(ys), max(xs), max(ys)), (sum(xs) / many, sum(ys) / many)
+        return cls([_code(x, y) for x, y in cells], box, mean, spread)
+
+    def far(self, step: Cell) -> float:
+        """Mean square of the distances of its cells from the middle of everything, moved by ``step``."""
+        x, y = step
+        return self.spread + (2 * x * self.mean[0] + x * x) / _WIDE**2 + 2 * y * self.mean[1] + y * y
+
+
 class _Packer:
     """Parts as sets of cells of a grid; a part may lie where none of its cells is taken."""
 
@@ -48,7 +75,7 @@ class _Packer:
         self.careful = careful  # look for the best of several places
         room = sum((w + _PAD) * (h + _PAD) * 4 for part in parts for w, h in part.sizes)
         self.cell = min(max(28.0, math.sqrt(room) / 60), 400.0)
-        self.taken: set[Cell] = set()
+        self.taken: set[int] = set()
         self.offsets = _by_distance(64)
         self.reach = 64
         self.first = 0  # offsets before this one are taken as seen from the middle
@@ -69,32 +96,34 @@ class _Packer:
     def place(self, number: int) -> None:
         part = self.parts[number]
         ends = [(own, self.final[o][at], w) for own, o, at, w in part.outward if o in self.final]
-        best: tuple[tuple[float, ...], list[Cell], list[XY]] | None = None
+        best: tuple[tuple[float, ...], _Form, Cell, list[XY]] | None = None
         for flip in _FLIPS if self.careful else _FLIPS[:2] if ends else _FLIPS[:1]:
             points = [(x * flip[0], y * flip[1]) for x, y in part.points]
-            cells = self.cells(points, part)
-            for column, row in self.free(cells, _mean(ends)):
-                moved = [(x + column * self.cell, y + row * self.cell) for x, y in points]
-                length = sum(w * math.hypot(moved[own][0] - e[0], moved[own][1] - e[1]) for own, e, w in ends)
-                there = [(x + column, y + row) for x, y in cells]
-                worth = (round(length, 3), *self.size_with(there)) if ends else (*self.size_with(there), 0.0)
+            form = _Form.of(self.cells(points, part))
+            for step in self.free(form, _mean(ends)):
+                shift = (step[0] * self.cell, step[1] * self.cell)
+                length = sum(
+                    w * math.hypot(points[own][0] + shift[0] - e[0], points[own][1] + shift[1] - e[1])
+                    for own, e, w in ends
+                )
+                size = self.size_with(form, step)
+                worth = (round(length, 3), *size) if ends else (*size, 0.0)
                 if best is None or worth < best[0]:
-                    best = worth, there, moved
+                    best = worth, form, step, [(x + shift[0], y + shift[1]) for x, y in points]
         assert best is not None
-        self.taken.update(best[1])
-        self.final[number] = best[2]
-        self.box = self.box_with(best[1])
+        _, form, step, self.final[number] = best
+        self.taken.update(map(_code(*step).__add__, form.cells))
+        self.box = self.box_with(form, step)
 
-    def box_with(self, cells: list[Cell]) -> tuple[int, int, int, int]:
+    def box_with(self, form: _Form, step: Cell) -> tuple[int, int, int, int]:
         left, top, right, bottom = self.box
-        xs, ys = [x for x, _ in cells], [y for _, y in cells]
-        return min(left, *xs), min(top, *ys), max(right, *xs), max(bottom, *ys)
+        own, (x, y) = form.box, step
+        return min(left, own[0] + x), min(top, own[1] + y), max(right, own[2] + x), max(bottom, own[3] + y)
 
-    def size_with(self, cells: list[Cell]) -> tuple[float, float]:
+    def size_with(self, form: _Form, step: Cell) -> tuple[float, float]:
         """Of a screen that would hold everything, and how far out the part lies."""
-        left, top, right, bottom = self.box_with(cells)
-        out = sum((x / _WIDE) ** 2 + y * y for x, y in cells) / len(cells)
-        return max((right - left + 1) / _WIDE, bottom - top + 1.0), out
+        left, top, right, bottom = self.box_with(form, step)
+        return max((right - left + 1) / _WIDE, bottom - top + 1.0), form.far(step)
 
     def cells(self, points: list[XY], part: Part) -> list[Cell]:
         """Cells under the boxes and along the lines, the middle one first."""
@@ -113,7 +142,7 @@ class _Packer:
                 ] = None
         return list(found)
 
-    def free(self, cells: list[Cell], target: XY | None) -> Iterator[Cell]:
+    def free(self, form: _Form, target: XY | None) -> Iterator[Cell]:
         """Places where none of the cells is taken, nearest to the target or to the middle first: a few of them."""
         base = (round(target[0] / self.cell), round(target[1] / self.cell)) if target else (0, 0)
         at = 0 if target else self.first
@@ -123,11 +152,12 @@ class _Packer:
                 self.reach *= 2
                 self.offsets = _by_distance(self.reach)
             column, row = base[0] + self.offsets[at][0], base[1] + self.offsets[at][1]
-            free = (column, row) not in self.taken
-            if free and not any((x + column, y + row) in self.taken for x, y in cells):
+            moved = _code(column, row)
+            free = moved not in self.taken
+            if free and self.taken.isdisjoint(map(moved.__add__, form.cells)):
                 yield column, row
                 left -= 1
-            if not target and at == self.first and self.offsets[at] in self.taken:
+            if not target and at == self.first and not free:
                 self.first += 1
             at += 1
 

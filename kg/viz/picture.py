@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.errors import UsageError
@@ -14,7 +14,7 @@ from kg.lookup import Label, Queryable
 from kg.viz import choose, group, metrics, proof, view
 from kg.viz.answer import named
 from kg.viz.layout import XY, Tied, nested, positions
-from kg.viz.model import Network, Picture, Point, Thing
+from kg.viz.model import Bond, Network, Picture, Point, Thing, Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,49 @@ def draw(graph: Queryable, wish: Wish) -> Picture:
     one_by_one = wish.number is not None or (wish.everything and len(drawn) <= choose.MOST)
     if len(drawn) > choose.FEW and not one_by_one:
         return _grouped(graph, whole, choose.only(network, drawn), title)
+    return replace(_placed(graph, whole, network, drawn, title), focus=focus)
+
+
+def _placed(graph: Queryable, whole: Network, network: Network, drawn: list[str], title: Label) -> Picture:
+    """Of these things at their points, with what can be unfolded around them and the sentences behind it."""
     seen = _with_areas_around(network, [*drawn, *choose.beyond(network, drawn)])
     found = proof.read(graph, network, seen)
     kept = choose.only(network, seen)
     kept = replace(kept, importance={iri: network.importance[iri] for iri in kept.things}, ties=found.ties)
-    return replace(_picture(whole, kept, found, title), points=_points(kept, drawn), focus=focus)
+    return replace(_picture(whole, kept, found, title), points=_points(kept, drawn))
+
+
+def draw_tied(graph: Queryable, drawn: Sequence[str], bonds: Iterable[Bond], title: Label) -> Picture:
+    """Of these things, tied as an answer ties them: with the sentences where the graph does so, too.
+
+    Raises UsageError if nothing of it can be drawn.
+    """
+    whole = view.read(graph)
+    drawn = [iri for iri in drawn if iri in whole.things]
+    if not drawn:
+        raise UsageError("the answer names no person, unit, place, event or article that can be drawn")
+    tied = tuple(_bound(whole, frozenset(drawn), bonds))
+    network = replace(whole, ties=tied, importance=view.importance(whole.things, tied))
+    return _placed(graph, whole, network, drawn, title)
+
+
+def _bound(whole: Network, drawn: frozenset[str], bonds: Iterable[Bond]) -> Iterator[Tie]:
+    """Ties of an answer between the things drawn, and all those of the graph to things that are not, to unfold."""
+    known: defaultdict[frozenset[str], list[Tie]] = defaultdict(list)
+    for tie in whole.ties:
+        ends = frozenset((tie.source, tie.target))
+        if ends <= drawn:
+            known[ends].append(tie)
+        else:
+            yield tie
+    found: dict[Tie, None] = {}
+    for bond in bonds:
+        own = known.get(frozenset((bond.source, bond.target)), [])
+        if bond.exact:
+            own = [tie for tie in own if tie.kind == bond.kind]
+        if {bond.source, bond.target} <= drawn:
+            found.update(dict.fromkeys(own or [Tie(bond.source, bond.target, bond.kind)]))
+    yield from found
 
 
 def _chosen(graph: Queryable, network: Network, wish: Wish) -> tuple[list[str], str, Label]:

@@ -157,6 +157,46 @@ def test_the_drawing_unfolds_inside_the_page(browser: Any, examples: Served, dim
     browser.switch_to.default_content()
 
 
+MET = "CONSTRUCT { ?a <urn:x#met> ?b } { ?e tp:participant ?a, ?b FILTER(STR(?a) < STR(?b)) }"
+BY_PLACE = "SELECT ?place (COUNT(?e) AS ?n) { ?e tp:place ?place } GROUP BY ?place"
+
+
+def test_an_answer_is_drawn_by_keyboard_and_tells_what_it_ties(browser: Any, examples: Served) -> None:
+    browser.get(f"{examples.url}/sparql?lang=en&query={quote(MET)}")
+    chosen = next(link for link in elements(browser, "nav .chips a") if link.text == "Graph")
+    chosen.send_keys(ENTER)
+    wait_for(browser, ".chips a[aria-current]", "Graph")
+    browser.switch_to.frame(element(browser, "iframe"))
+    assert browser.execute_script("return document.documentElement.dataset.ready") == "yes"
+    element(browser, "#q").send_keys("Dimas Prayoga" + ENTER)
+    wait_for(browser, "#body", "met")
+    browser.switch_to.default_content()
+    area = element(browser, "#query")
+    area.send_keys(CONTROL, ENTER)
+    wait_for(browser, ".chips a[aria-current]", "Graph")  # a query that is asked again stays a drawing
+
+
+def test_areas_of_an_answer_are_a_map_whose_places_are_reached_by_tab(
+    driver: Any, examples_graph: Path, tmp_path: Path
+) -> None:
+    with open_graph(examples_graph) as graph:
+        codes = [code.value for (code,) in graph.query("SELECT ?c { ?p tp:kemendagriCode ?c } ORDER BY ?c")]
+    rows = "".join(f"{code},{-6 - n / 10},{106 + n % 5}\n" for n, code in enumerate(codes))
+    (tmp_path / "places.csv").write_text(f"code,lat,lon\n{rows}", encoding="utf-8")
+    with serving(examples_graph, "-q", "--places", str(tmp_path / "places.csv")) as served:
+        driver.get(f"{served.url}/sparql?lang=en&tampil=peta&query={quote(BY_PLACE)}")
+        circles = elements(driver, "figure.map a circle")
+        assert len(circles) > 3
+        assert all(circle.size["width"] >= 8 for circle in circles)
+        driver.execute_script("document.querySelector('figure.map a').focus()")
+        goal = driver.execute_script("return document.activeElement.getAttribute('href')")
+        press(driver, TAB)
+        assert driver.execute_script("return document.activeElement.closest('figure.map') !== null")
+        element(driver, "figure.map a").send_keys(ENTER)
+        wait_for(driver, "h1")
+        assert driver.current_url.endswith(goal)
+
+
 def test_reviewing_goes_by_keyboard(driver: Any, tmp_path: Path) -> None:
     with small.graph(tmp_path, *SIMILAR):
         pass
@@ -186,7 +226,8 @@ SIMILAR = (
 """Namesakes in neighbouring areas: one man who was moved, or two."""
 
 PAGES = ("/", "/cari?q=dimas", "/dasbor", "/tempat", "/linimasa", "/konflik", "/tinjau", "/tanya", "/tanya/persons",
-         "/sparql", "/graf")  # fmt: skip
+         "/sparql", "/graf", f"/sparql?tampil=graf&query={quote(MET)}",
+         f"/sparql?tampil=peta&query={quote(BY_PLACE)}")  # fmt: skip
 
 
 AXE_RUN = "axe.run(document, {iframes: false}).then((r) => arguments[0](r.violations))"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -15,15 +16,19 @@ from starlette.routing import BaseRoute, Route
 from kg import queries
 from kg.answers import short
 from kg.errors import UsageError
+from kg.i18n import Lang
 from kg.lookup import select
-from kg.serve import guard, media, sparql
+from kg.serve import guard, media, pictured, sparql
 from kg.serve.http import Refused, one, view
+from kg.serve.pages import maps
+from kg.serve.pages.graph import framed
 from kg.serve.pool import Answer
-from kg.serve.render import page
+from kg.serve.render import language, page
 from kg.serve.results import Table, table
 from kg.serve.state import View
 
 _ROWS = 250
+_READ = 2_000  # rows of an answer that pictures are made from
 _SMALL = 1_000  # articles up to which a question is asked without being told to
 EXAMPLE = """SELECT ?name ?post ?area WHERE {
   ?person a tp:Person ; rdfs:label ?name ; tp:role/skos:prefLabel ?post .
@@ -69,8 +74,8 @@ async def question(request: Request) -> Response:
         except UsageError as error:
             problem = str(error)
     return await run_in_threadpool(
-        page, request, "question.html", q=found, given=given, sparql=text, table=answer, problem=problem,
-        downloads=downloads(text, answer), asked=asked, articles=articles, status=200 if not problem else 400,
+        _page, request, "question.html", text, answer, q=found, given=given, problem=problem, asked=asked,
+        articles=articles,
     )  # fmt: skip
 
 
@@ -85,10 +90,51 @@ async def editor(request: Request) -> Response:
         except UsageError as error:
             problem = str(error)
     text = asked or one(request.query_params, "q") or EXAMPLE
-    return await run_in_threadpool(
-        page, request, "sparql.html", sparql=text, table=answer, problem=problem, downloads=downloads(text, answer),
-        status=200 if not problem else 400,
+    return await run_in_threadpool(_page, request, "sparql.html", text, answer, problem=problem)
+
+
+def _page(
+    request: Request, template: str, text: str, answer: Table | None, *, problem: str, **context: Any
+) -> Response:
+    """A page with an answer, shown as ``?tampil=`` asks, if it can be: tabel, peta or graf."""
+    seen = view(request)
+    offered = ("tabel", *pictured.offers(seen, answer)) if answer else ()
+    chosen = one(request.query_params, "tampil") or "tabel"
+    shown: dict[str, Any] = {"offered": offered, "chosen": "tabel", "tree": (), "marks": [], "drawing": ""}
+    if chosen in offered:
+        shown["chosen"] = chosen
+    if answer and shown["chosen"] == "peta":
+        counted = pictured.areas(seen, answer)
+        shown |= {"tree": pictured.tree(seen, counted), "marks": maps.marks(request, counted)}
+    if answer and shown["chosen"] == "graf":
+        lang = language(request)
+        seen.recent(_key(text, lang), lambda v: pictured.page(v, answer, lang))  # its frame asks for it next
+        shown["drawing"] = "/graf/jawaban?" + urlencode({"query": text, "lang": lang})
+    return page(
+        request, template, sparql=text, table=answer, rows=_ROWS, problem=problem, downloads=downloads(text, answer),
+        status=200 if not problem else 400, **shown, **context,
     )  # fmt: skip
+
+
+async def drawing(request: Request) -> Response:
+    """``/graf/jawaban?query=…``: the things of an answer and what ties them, as a page of its own to unfold."""
+    text, lang = one(request.query_params, "query", needed=True), language(request)
+    seen = view(request)
+    content = seen.held(_key(text, lang))
+    if content is None:
+        try:
+            guard.check(text)
+            answer, problem = await _asked(request, text)
+            if answer is None:
+                raise UsageError(problem)
+            content = await run_in_threadpool(seen.recent, _key(text, lang), lambda v: pictured.page(v, answer, lang))
+        except UsageError as error:
+            raise Refused(400, str(error)) from None
+    return framed(content)
+
+
+def _key(text: str, lang: Lang) -> str:
+    return f"answer {lang} {text}"
 
 
 async def _asked(request: Request, text: str) -> tuple[Table | None, str]:
@@ -98,15 +144,14 @@ async def _asked(request: Request, text: str) -> tuple[Table | None, str]:
     answer: Answer = await sparql.run(request, task)
     if answer.status != 200:
         return None, answer.message
-    return await run_in_threadpool(table, answer, _ROWS), ""
+    return await run_in_threadpool(table, answer, _READ), ""
 
 
 def downloads(text: str, answer: Table | None) -> list[tuple[str, str]]:
     """(format, address) of the answer as a file."""
     if answer is None:
         return []
-    is_graph = answer.columns == ("subject", "predicate", "object")
-    formats = media.GRAPHS if is_graph else media.RESULTS
+    formats = media.GRAPHS if answer.is_graph else media.RESULTS
     return [(name, "/sparql?" + urlencode({"query": text, "format": name, "download": 1})) for name in formats]
 
 
@@ -136,5 +181,6 @@ def _terms(seen: View) -> list[list[str]]:
 ROUTES: list[BaseRoute] = [
     Route("/tanya", saved),
     Route("/tanya/{name:path}", question),
+    Route("/graf/jawaban", drawing),
     Route("/api/terms", terms),
 ]

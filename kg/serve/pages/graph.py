@@ -34,6 +34,11 @@ def picture(request: Request) -> Response:
         content = seen.recent(f"picture {focus} {depth} {lang}", lambda v: drawn(v, focus, depth, lang))
     except UsageError as error:
         raise Refused(404, str(error)) from None
+    return framed(content)
+
+
+def framed(content: bytes) -> Response:
+    """A drawing, for a frame in a page of ours."""
     headers = {"Content-Security-Policy": "frame-ancestors 'self'", "X-Frame-Options": "SAMEORIGIN"}
     return HTMLResponse(content, headers=headers)  # the policy against everything else stands in the page
 

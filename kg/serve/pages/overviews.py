@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from kg.serve import overview
 from kg.serve.http import cut, view
 from kg.serve.overview import Happening, months
+from kg.serve.pages import maps
 from kg.serve.render import page
 from kg.stats import PILLARS
 
@@ -35,6 +36,7 @@ def places(request: Request) -> Response:
     return page(
         request, "places.html", area=here, way=overview.way_to(seen, iri), shown=shown, pillars=PILLARS,
         most=inside[0].events if inside else 0, at=at, pages=pages,
+        marks=maps.marks(request, {area.iri: area.events for area in inside}),
     )  # fmt: skip
 
 

@@ -62,8 +62,11 @@ const isQuiet = (e) => tieKind(e) === 'containedInPlace' || tieKind(e) === 'ment
 /** Neighbours of a node, each once, most important first. */
 const neighbours = (n) => [...new Set(tiesAt[n].map((e) => otherEnd(e, n)))].sort((a, b) => a - b);
 
+/** Whether an answer alone ties two things: then it has its own word for it. */
+const isOfAnswer = (e) => !D.strings[`rel.${tieKind(e)}`];
+
 /** How a tie reads from one of its ends. */
-const relation = (e, n) => t(`rel.${tieKind(e)}${T.s[e] === n ? '' : '.back'}`);
+const relation = (e, n) => (isOfAnswer(e) ? tieKind(e) : t(`rel.${tieKind(e)}${T.s[e] === n ? '' : '.back'}`));
 
 const childrenOf = Array.from({ length: COUNT }, () => []);
 for (let n = 0; n < COUNT; n++) if (N.parent[n] >= 0) childrenOf[N.parent[n]].push(n);

@@ -220,7 +220,7 @@ function renderTie(e) {
 
 function tieProof(e, notes) {
   if (T.proof[e].length) notes.marks(T.proof[e], relation(e, T.s[e]), T.proof[e].length);
-  else return el('p', { class: 'more' }, t(tieKind(e) === 'containedInPlace' ? 'page.gazetteer' : tieKind(e) === 'reports' || tieKind(e) === 'mentions' ? 'page.whole-article' : 'page.no-sentence'));
+  else return el('p', { class: 'more' }, t(isOfAnswer(e) ? 'page.of-answer' : tieKind(e) === 'containedInPlace' ? 'page.gazetteer' : tieKind(e) === 'reports' || tieKind(e) === 'mentions' ? 'page.whole-article' : 'page.no-sentence'));
   return null;
 }
 
