@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from itertools import pairwise
 
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from starlette.responses import Response
 
 from kg import owngraphs
 from kg.errors import UsageError
-from kg.parameters import tokens
+from kg.parameters import Token, tokens
 from kg.serve import guard, sparql
 from kg.serve.http import Fields, Refused, change, may_change, state, view
 from kg.serve.pool import Task
@@ -20,9 +21,9 @@ from kg.store import Graph
 async def update(request: Request, fields: Fields, text: str) -> Response:
     """Change the graphs of users; 403 for what would change another one, 204 when it is done and can be read."""
     may_change(request)
-    if fields.getlist("using-graph-uri") or fields.getlist("using-named-graph-uri"):
-        raise Refused(400, "using-graph-uri is not supported here; write USING into the update")
     try:
+        defaults, named = (sparql.iris(fields.getlist(f"using-{kind}graph-uri")) for kind in ("", "named-"))
+        text = over(text, defaults, named) if defaults or named else text
         guard.check(text, update=True)
     except UsageError as error:
         raise Refused(400, str(error)) from None
@@ -41,6 +42,37 @@ async def update(request: Request, fields: Fields, text: str) -> Response:
 
     await change(request, work)
     return Response(status_code=204)
+
+
+def over(text: str, defaults: Sequence[str], named: Sequence[str]) -> str:
+    """An update whose patterns are looked for in these graphs: the engine takes a dataset from the update alone.
+
+    Raises UsageError if the update names graphs of its own with USING or WITH, as the protocol demands.
+    """
+    using = "".join([*(f"USING <{iri}> " for iri in defaults), *(f"USING NAMED <{iri}> " for iri in named)])
+    out, done, depth = "", 0, 0
+    known = list(tokens(text))
+    for number, token in enumerate(known):
+        depth += (token.text == "{") - (token.text == "}")
+        word = token.text.upper() if token.kind == "word" and not depth else ""
+        if word in ("USING", "WITH"):
+            raise UsageError(f"{word} in the update and using-graph-uri beside it: give one of the two")
+        if word == "WHERE":
+            short = number > 0 and known[number - 1].text.upper() == "DELETE"  # its pattern is its template
+            template = text[token.end : _end_of_group(known, number + 1)] if short else ""
+            out += text[done : token.start] + template + f" {using}"
+            done = token.start
+    return out + text[done:]
+
+
+def _end_of_group(known: Sequence[Token], start: int) -> int:
+    """Where the braces that open at a token close; at the end of the update, if they do not."""
+    depth = 0
+    for token in known[start:]:
+        depth += (token.text == "{") - (token.text == "}")
+        if depth == 0:
+            return token.end
+    return known[-1].end
 
 
 def _named(text: str, base: str) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from served import Served, serving
 
 from kg.cli.app import cli
 
-
 PEOPLE = "SELECT ?event ?who { ?event tp:participant ?who } ORDER BY ?who"
 MET = "CONSTRUCT { ?a <urn:x#bertemu> ?b } { ?e tp:participant ?a, ?b FILTER(STR(?a) < STR(?b)) }"
 BY_PLACE = "SELECT ?place (COUNT(?e) AS ?n) { ?e tp:place ?place } GROUP BY ?place"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -71,7 +72,15 @@ def test_an_update_is_made_by_form_and_by_body(own: Served) -> None:
         ("POST", {"data": {"nothing": NOTE}}, 400),  # bad_update_missing_form_type
         ("POST", {"content": b"CLEAR GRAPH <urn:\xff>", "headers": {"Content-Type": BODY}}, 400),  # bad_update_non_utf8
         ("POST", {"data": {"update": "DELETE GARBAGE"}}, 400),  # bad_update_syntax
-        ("POST", {"data": {"update": NOTE, "using-graph-uri": "urn:x"}}, 400),  # bad_update_dataset_conflict
+        *(
+            ("POST", {"data": {"update": conflict, "using-graph-uri": "urn:x"}}, 400)  # bad_update_dataset_conflict
+            for conflict in (
+                "INSERT { GRAPH <urn:x> { ?s ?p ?o } } USING <urn:y> WHERE { ?s ?p ?o }",
+                "INSERT { GRAPH <urn:x> { ?s ?p ?o } } USING NAMED <urn:y> WHERE { GRAPH ?g { ?s ?p ?o } }",
+                "WITH <urn:x> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+            )
+        ),
+        ("POST", {"data": {"update": NOTE, "using-graph-uri": "no iri"}}, 400),
         ("POST", {"data": {"update": "LOAD <http://127.0.0.1:1/x>"}}, 400),
         ("POST", {"data": {"query": NOTE}}, 400),
         ("POST", {"data": {"update": "DROP GRAPH <https://w3id.org/tigapilar/\\u0069d/graph/vocab>"}}, 400),
@@ -137,6 +146,40 @@ def test_a_graph_of_a_user_outlives_a_rebuild_and_leaves_no_trace_when_it_goes(o
     assert ask(own, f"GRAPH <urn:notes> {{ {person} <urn:p> 'x' }}")
     assert send(own, "DROP GRAPH <urn:notes>").status_code == 204
     assert quads(own) == before
+
+
+def test_the_dataset_of_the_protocol_is_the_one_an_update_looks_in(own: Served) -> None:
+    """update_dataset_default_graph, …_default_graphs, …_named_graphs, …_full."""
+    data = "".join(f"GRAPH <urn:g{n}> {{ <urn:s{n}> <urn:p> '}} WHERE {{' }}" for n in range(4))
+    assert send(own, f"INSERT DATA {{ {data} }}").status_code == 204
+    both = """INSERT { GRAPH <urn:out> { ?s <urn:in> 'default' . ?t <urn:in> ?g } } # WHERE
+        WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?t ?p ?o } } }"""
+    fields = {"using-graph-uri": ["urn:g0", "urn:g1"], "using-named-graph-uri": ["urn:g2"]}
+    for given in (fields, {"using-named-graph-uri": ["urn:g3"]}):
+        answer = httpx.post(own.url + "/sparql", data={"update": both, **given}, headers=SIGNED, timeout=60)
+        assert answer.status_code == 204, answer.text
+    found = own.ask("SELECT ?s ?v { GRAPH <urn:out> { ?s <urn:in> ?v } } ORDER BY ?s").json()["results"]["bindings"]
+    assert [(row["s"]["value"], row["v"]["value"]) for row in found] == [
+        ("urn:s0", "default"), ("urn:s1", "default"), ("urn:s2", "urn:g2"), ("urn:s3", "urn:g3"),
+    ]  # fmt: skip
+    fields = {"using-named-graph-uri": ["urn:out", "urn:g0"]}
+    address = own.url + "/sparql?" + urlencode(fields, doseq=True)
+    gone = "DELETE WHERE { GRAPH ?g { <urn:s0> ?p ?o } } ; DELETE WHERE { GRAPH ?g { <urn:s1> ?p ?o } }"
+    answer = httpx.post(address, content=gone, headers={**SIGNED, "Content-Type": BODY}, timeout=60)
+    assert answer.status_code == 204, answer.text
+    assert not ask(own, "GRAPH ?g { <urn:s0> ?p ?o }")
+    assert ask(own, "GRAPH <urn:g1> { <urn:s1> ?p ?o }")  # not looked in
+    assert (
+        send(own, "DROP GRAPH <urn:out>; " + "; ".join(f"DROP SILENT GRAPH <urn:g{n}>" for n in range(4))).status_code
+        == 204
+    )
+
+
+def test_a_graph_of_the_project_is_no_dataset_to_copy_from(own: Served) -> None:
+    update = "INSERT { GRAPH <urn:x> { ?s ?p ?o } } WHERE { ?s ?p ?o }"
+    for graph in ("https://w3id.org/tigapilar/id/graph/vocab", "https://w3id.org/tigapilar/id/graph/decisions"):
+        fields = {"update": update, "using-graph-uri": graph}
+        assert httpx.post(own.url + "/sparql", data=fields, headers=SIGNED, timeout=60).status_code == 403
 
 
 def test_an_update_that_never_ends_is_stopped(tmp_path: Path) -> None:
