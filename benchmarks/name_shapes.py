@@ -11,8 +11,7 @@ import sys
 from pathlib import Path
 
 from kg import gazetteer, vocab
-from kg.extract import lexicon
-from kg.extract.name_shapes import fit, shape
+from kg.extract.name_shapes import TEACHERS, fit, shape
 
 TABLE = Path(__file__).parent.parent / "ontology" / "lexicon" / "name-shapes.tsv"
 _NOTE = """letters\todds
@@ -39,7 +38,8 @@ def write() -> None:
 
 
 def _words() -> tuple[frozenset[str], dict[str, int]]:
-    listed = lexicon.of(vocab.load()).name_shapes.listed
+    tables = vocab.load().tables
+    listed = (row["form"] for table in TEACHERS for row in tables[table])
     return frozenset(w for w in listed if w.isalpha()), dict(gazetteer.load().words)
 
 

@@ -201,8 +201,16 @@ class Areas:
         for end in reversed(self.ends(i, stop)):
             name = words.text(i, end)
             if key(name) in words.lexicon.aliases or any(a.code.count(".") < 2 for a in words.gazetteer.named(name)):
-                return end
+                return self._past_suffix(i, end, stop)
         return None
+
+    def _past_suffix(self, i: int, end: int, stop: int) -> int:
+        """Past "Kota" after "Balikpapan", where both are the name of a district and no other name follows the level."""
+        words = self.words
+        if end < stop and is_direction(words.tokens[end], words.lexicon.area_suffixes):
+            if words.gazetteer.is_area(words.text(i, end + 1)):
+                return end + 1
+        return end
 
 
 def is_direction(token: Token, suffixes: frozenset[str]) -> bool:

@@ -107,6 +107,8 @@ class Holders:
         words, tokens = self.chunker.words, self.chunker.doc.tokens
         if not kind.name_needed or kind.pillar in ("TNI", "Polri") or words.begins_person(run.first, run.last):
             return None
+        if words.is_shouted_name(run.first, run.last):
+            return None
         if self.chunker.at(run.last, stop).kind in ("rank", "honorific"):
             return None  # "Danlanud Sultan Hasanuddin Marsma TNI Bonang Bayuaji"
         haji = next((j for j in range(run.first + 1, run.last) if words.is_haji(j, stop)), None)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from kg.extract.name_shapes import NameShapes
+from kg.extract.name_shapes import TEACHERS, NameShapes
 from kg.gazetteer import key
 from kg.model import Pillar
 from kg.text.phrases import PhraseTable
@@ -68,6 +68,7 @@ class Lexicon:
     qualifiers: PhraseTable[str]  # words behind a post that tell which of its holders is meant
     holding_words: PhraseTable[str]  # words of a clause that tells somebody's post
     succession: dict[str, frozenset[str]]  # kind -> folded words between those who follow each other in a post
+    unit_names: PhraseTable[str]  # official names of commands that no area has
     aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
     local_words: dict[str, LocalWord]  # by folded form
     village_regions: dict[str, tuple[str, ...]]  # codes of where a word for a settlement means a village
@@ -149,7 +150,7 @@ def of(vocab: Vocabulary) -> Lexicon:
         given_names=frozenset(row["form"] for row in tables["given-names"] if row["kind"] == "name"),
         name_shapes=NameShapes(
             shapes={row["letters"]: float(row["odds"]) for row in tables["name-shapes"]},
-            listed=frozenset(row["form"] for table in ("given-names", "name-words") for row in tables[table]),
+            listed=frozenset(row["form"] for table in (*TEACHERS, "family-names") for row in tables[table]),
         ),
         name_endings=tuple(row["ending"] for row in tables["name-endings"]),
         name_openers=frozenset(row["form"] for row in tables["given-names"] if row["kind"] == "opener"),
@@ -167,6 +168,7 @@ def of(vocab: Vocabulary) -> Lexicon:
             kind: frozenset(row["form"] for row in tables["succession"] if row["kind"] == kind)
             for kind in ("next", "handed", "held", "handover", "represented")
         },
+        unit_names=PhraseTable((row["form"], row["name"]) for row in tables["unit-names"]),
         aliases={key(row["alias"]): (row["official"], row["level"]) for row in tables["area-aliases"]},
     )
 

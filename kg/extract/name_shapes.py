@@ -20,6 +20,7 @@ _LISTED = 5.0
 _PLACED = 1.0  # times the logarithm of the number of areas with the word
 _LETTERS = 3  # shorter words ("I", "La", "H") tell nothing
 
+TEACHERS = ("given-names", "name-words")  # tables of words of names that the shapes are learned from
 _ALPHABET = 40
 _TRUST = 5.0  # occurrences at which three letters weigh as much as the two before them
 _SEEN = 8  # occurrences among areas from which on a triple is kept

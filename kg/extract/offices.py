@@ -50,7 +50,8 @@ class Offices:
             span = self.chunker.span(i, chunk.last)
             office = Office(prefix + post.notation, label, post.pillar, post, span, "office.post")
             office.kind = self._unit_kind(post)
-            end = self._held_for(office, post, self._with_tasks(office, chunk.last, stop), stop)
+            end = self._with_bare_body(office, self._with_tasks(office, chunk.last, stop), stop)
+            end = self._held_for(office, post, end, stop)
             if office.kind and not office.kind.name_needed and not office.units:
                 body = self._named(office, office.kind, "").strip()  # "Ketua FKDM": a body that needs no name
                 office.units.append(UnitRef(office.kind, body, None, None, span))
@@ -69,6 +70,18 @@ class Offices:
             office.label += f" {self.chunker.text(j, end)}"
             office.notation = office.label
         return end
+
+    def _with_bare_body(self, office: Office, j: int, stop: int) -> int:
+        """Past a kind of body without a name, which becomes part of the title: "guru PAUD", "Pendeta Jemaat | Merry
+        Wowor"."""
+        words = self.chunker.words
+        found = words.entry_at(j, stop) if j < stop and words.tokens[j].is_capitalised else None
+        kind = next((e.value for e in found[1] if isinstance(e.value, UnitKind)), None) if found else None
+        if not found or kind is None or kind.pillar in ("TNI", "Polri") or self.chunker.at(j, stop).kind == "unit":
+            return j
+        office.label += f" {self.chunker.text(j, found[0])}"
+        office.notation = office.label
+        return found[0]
 
     def _title(self, post: Post, chunk: Chunk) -> str:
         """The title of a post as printed if that is a form in use, else its notation. Of two, the short one in brackets
@@ -123,7 +136,8 @@ class Offices:
             office.areas.append(area)
         kind = self._unit_kind(post)
         part = post.level in _SMALL and kind is not None and kind.head_post != post.notation  # "Kasatgas Pol PP"
-        if kind and kind.level is None and not office.units and not part:
+        command = kind is not None and kind.pillar in ("TNI", "Polri")
+        if kind and not office.units and (not part if kind.level is None else not command):
             name = self._named(office, kind, self.chunker.text(chunk.first, chunk.last))
             office.units.append(UnitRef(kind, name, None, None, self.chunker.span(chunk.first, chunk.last)))
 
@@ -132,6 +146,10 @@ class Offices:
         chunker = self.chunker
         chunk = chunker.at(j, stop)
         kind = self._unit_kind(post)
+        if kind and (official := chunker.units.official(j, stop, kind)):
+            name, end = official
+            office.units.append(UnitRef(kind, f"{kind.notation} {name}", None, name, chunker.span(j, end)))
+            return end
         if chunk.kind == "number" or (chunk.kind == "mark" and chunk.value == "-" and kind):
             if post.level in ("rt", "rw") and chunk.kind == "number":
                 return self._numbered(office, post.level, j, stop)
@@ -195,8 +213,9 @@ class Offices:
         if area and area > run.first:
             large = end = area
         else:
-            whole = holders.titled(run.last, stop) or holders.after_comma(run.last, stop)
-            last = holders.in_run(run, kind, stop) or (run.last if whole else large)
+            told = holders.after_comma(run.last, stop, at_end=False)
+            whole = told or holders.titled(run.last, stop) or holders.after_comma(run.last, stop)
+            last = run.last if told else holders.in_run(run, kind, stop) or (run.last if whole else large)
             if last is None:
                 return run.first
             end = last

@@ -6,12 +6,14 @@ from __future__ import annotations
 import itertools
 import re
 
+from kg.extract.areas import AreaRef, fits
 from kg.extract.chunks import Chunker
 from kg.extract.grammar import Grammar
 from kg.extract.office import Office, copy
 from kg.extract.succession import succeed
 from kg.extract.tails import MEMBERS, Mentioned
 from kg.extract.units import UnitRef
+from kg.gazetteer import key
 from kg.text.tokens import fold
 
 LIST = re.compile(r"^\s*(?:,|;|dan|serta|&|bersama|,\s*(?:dan|serta)|beserta|dengan|didampingi|maupun)\s*$", re.I)
@@ -20,18 +22,36 @@ _AMONG = re.compile(r"(?:di\s?antaranya|antara lain|antaranya|yakni|yaitu)\s*:?\
 _THROUGH = re.compile(r"^\s*,?\s*(?:melalui|lewat|diwakili|yang diwakili)(?: oleh)?\s*,?\s*$", re.I)
 
 
+_PLACES_IT = frozenset({"di", "dari"})
 _STANDS_IN = frozenset({"diwakili", "melalui", "lewat", "oleh", "yang", ","})
 
 
 def share(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> None:
     """Complete the mentions of the sentence ``[first, last)`` (tokens) by each other and by what stands around them."""
     _serve(grammar.chunker, found, first)
+    _place(grammar.chunker, found, first)
     _share(grammar.chunker, found)
     _share_group(grammar, found, first, last)
     succeed(grammar, found, first, last)
     for person in found:
         if person.offices and (office := _stood_in_for(grammar, person, first, last)):
             _share_unit(office, person)
+
+
+def _place(chunker: Chunker, found: list[Mentioned], first: int) -> None:
+    """ "Di Hinekombe, Lurah Naomi Kaigere …": a post is held in the place that the sentence begins with, if the article
+    names it with the level of the post."""
+    for person in found[:1]:
+        office = person.offices[0] if person.fronted else None
+        if office is None or office.areas or office.units or office.post is None or office.post.level is None:
+            continue
+        tokens, j = chunker.doc.tokens, person.first - 1
+        if j <= first + 1 or tokens[j].text != "," or tokens[first].lower not in _PLACES_IT:
+            continue
+        name = chunker.text(first + 1, j)
+        if any(fits(office.post.level, level) for level in chunker.words.known.get(key(name), ())):
+            office.areas.append(AreaRef(name, office.post.level, chunker.span(first + 1, j)))
+            office.rule = "office.placed"
 
 
 def _serve(chunker: Chunker, found: list[Mentioned], first: int) -> None:

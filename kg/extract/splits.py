@@ -63,17 +63,22 @@ class Splits:
         if end == run:
             score -= _NAMELESS
         elif i < end:
-            score += self._beginning(end)
+            score += self._beginning(end, run)
         return score + (self._area(level, i, end, run) if end > i else _PLACELESS)
 
-    def _beginning(self, j: int) -> float:
+    def _beginning(self, j: int, run: int) -> float:
         """How well a person's name begins at ``j``, after the name of an area."""
         words, lexicon = self.words, self.words.lexicon
         word = words.tokens[j].lower
         if word in ("h", "hj"):
             return _HAJI
         last = words.tokens[j - 1]
-        strange = word in lexicon.area_suffixes or last.lower in lexicon.name_openers or last.text == "."
+        opened = word in lexicon.name_openers and words.begins_person(
+            j, run
+        )  # "Bendesa Adat Tegaltamu | I Nyoman Gede"
+        strange = (
+            (word in lexicon.area_suffixes and not opened) or last.lower in lexicon.name_openers or last.text == "."
+        )
         return -_STRANGE if strange or words.odds(j, j + 1) < 0 else 0.0
 
     def _area(self, level: str | None, i: int, end: int, run: int) -> float:

@@ -106,6 +106,9 @@ class Units:
     def named(self, j: int, stop: int, kind: UnitKind, first: int) -> UnitRef | None:
         """The unit of ``kind`` whose name or code begins at token ``j``; ``first`` is where the mention begins."""
         tokens = self.words.tokens
+        if official := self.official(j, stop, kind):
+            whole = f"{self._kind_text(first, kind)} {official[0]}"
+            return UnitRef(kind, whole, None, official[0], self.words.span(first, official[1]))
         j, code, slash = self._code(j, stop, kind)
         end = None
         headed = self._is_headed(first)
@@ -126,6 +129,13 @@ class Units:
         if name:
             canonical += ("/" if slash else " ") + name
         return UnitRef(kind, canonical, code, name if kind.level else None, self.words.span(first, end or j))
+
+    def official(self, j: int, stop: int, kind: UnitKind) -> tuple[str, int] | None:
+        """The official name of resort police at ``j`` that no area has, and the token after it ("Pulau Ambon dan
+        Pulau-Pulau Lease")."""
+        resort = kind.pillar == "Polri" and kind.level in ("kabupaten", "kota")
+        found = self.words.lexicon.unit_names.longest(self.words.tokens, j, stop) if resort and j < stop else None
+        return (found[1][0], found[0]) if found and self.words.tokens[j].is_capitalised else None
 
     def _is_headed(self, i: int) -> bool:
         """Whether the title of who leads or serves a body ends right before it ("Kepala | SDN 3", "Kepala Sekolah |

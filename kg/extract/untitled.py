@@ -8,6 +8,7 @@ from kg.extract.name_evidence import Surroundings, evidence, is_generic
 from kg.extract.tails import Mentioned
 from kg.text.stems import is_ordinary
 
+_PLACED = frozenset({"di", "ke"})
 _INITIALS = 3  # letters of initials that nothing calls so
 
 
@@ -94,5 +95,7 @@ def _holds_post(chunker: Chunker, person: Mentioned) -> bool:
     """Whether a bare name is a person's because a post follows it after a comma, a bracket or "selaku"."""
     if not person.offices or person.offices[0].span.start <= chunker.span(person.first, person.name_last).end + 1:
         return False
+    if person.first and chunker.doc.tokens[person.first - 1].lower in _PLACED:
+        return False  # "Di Hinekombe, Lurah Naomi Kaigere …"
     words = [t for t in chunker.doc.tokens[person.name_first : person.name_last] if t.kind == "word"]
     return not all(is_ordinary(w.text) or w.lower in chunker.lexicon.title_stops for w in words)

@@ -147,7 +147,8 @@ class Words:
         if not found:
             return self.local_at(j, stop) is not None
         if all(e.cls == "level" for e in found[1]) and token.lower in self.lexicon.area_suffixes:
-            return self.name_follows(j + 1, stop)  # "Lurah Ranai Kota, …"
+            # "Lurah Ranai Kota, …", "UPTD Balikpapan Kota Sutrisno"
+            return self.name_follows(j + 1, stop) and (self._names_large(j + 1, stop) or not self._in_area_name(j))
         if any(e.cls in _ENDS_NAME for e in found[1]):
             return True
         if self.is_haji(j, stop) and (
@@ -166,11 +167,17 @@ class Words:
         return tokens[j - 1].is_capitalised and tokens[j + 1].kind == "word" and tokens[j + 1].is_capitalised
 
     def _in_area_name(self, j: int) -> bool:
-        """ "Menteng Dalam": a word that ends names elsewhere, inside the name of an area."""
-        tokens = self.tokens
-        if j == 0 or tokens[j].lower not in self.lexicon.area_suffixes or not tokens[j].is_capitalised:
+        """ "Menteng Dalam", "Pekan Kamis": a word that ends names elsewhere, inside the name of an area."""
+        tokens, lower = self.tokens, self.tokens[j].lower
+        if j == 0 or not (lower in self.lexicon.area_suffixes or lower in self.lexicon.time_words):
             return False
-        return tokens[j - 1].is_capitalised and self.gazetteer.is_area(self.text(j - 1, j + 1))
+        both = tokens[j].is_capitalised and tokens[j - 1].is_capitalised
+        return both and self.gazetteer.is_area(self.text(j - 1, j + 1))
+
+    def _names_large(self, i: int, stop: int) -> bool:
+        """Whether a regency or city is named at ``i`` ("Rungkut Kota | Surabaya")."""
+        ends = range(i + 1, min(i + 3, stop) + 1)
+        return any(self.gazetteer.named(self.text(i, end), "kota") for end in ends)
 
     def _before_level(self, j: int, stop: int) -> bool:
         """ "Dusun Karya Bersama Desa Punggur Kecil": in a text, not a headline, a capital says that the word belongs to
@@ -219,6 +226,13 @@ class Words:
         words = [t.lower for t in self.tokens[first:last] if t.kind == "word"]
         met = _MET * sum(word in self.people for word in words)
         return met + sum(shapes.odds(word, places.get(word, 0)) for word in words)
+
+    def is_shouted_name(self, i: int, run: int) -> bool:
+        """Whether capitals throughout are a person's name, after words that are none ("Ketua Poktan SUPIAN HADI")."""
+        words = [t for t in self.tokens[i:run] if t.kind == "word"]
+        if i == 0 or self.tokens[i - 1].is_upper or not all(t.is_upper for t in words):
+            return False
+        return len(words) > 1 and (self.begins_person(i, run) or self.odds(i, run) > 0)
 
     def is_haji(self, i: int, stop: int) -> bool:
         """Whether the title of one who went to Mecca stands at ``i``, and no initial ("Al Hidayah H. Mansyur")."""
