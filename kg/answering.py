@@ -44,11 +44,11 @@ def preferred(graph: Graph, subject: str, property: str, value: str, by: Signatu
     claimed = sorted({s.object for s in support if s.predicate == predicate and s.status in ("p", "n", "d")})
     if not claimed:
         raise UsageError(f"no article gives {property!r} of {iri}; kg explain {iri} shows what they give")
-    found = [term for term in claimed if value.casefold() in _said(graph, term)]
+    found = {_known(identity, term): term for term in claimed if value.casefold() in _said(graph, identity, term)}
     if len(found) != 1:
-        known = ", ".join(repr(_shown(graph, term)) for term in claimed)
+        known = ", ".join(dict.fromkeys(repr(_shown(graph, _known(identity, term))) for term in claimed))
         raise UsageError(f"{value!r}: expected one of the values that articles give: {known}")
-    return Decision(0, "prefer", iri, predicate, by.who, by.at, by.why, value=found[0])
+    return Decision(0, "prefer", iri, predicate, by.who, by.at, by.why, value=next(iter(found.values())))
 
 
 def undo(graph: Graph, number: int, by: Signature) -> Decision:
@@ -91,15 +91,20 @@ def _predicate(graph: Graph, property: str, kind: str) -> str:
     raise UsageError(f"{property!r}: expected a property of a {own}: {known}")
 
 
-def _said(graph: Graph, term: str) -> set[str]:
-    """The ways a value can be given: its IRI, its label, its notation, its text."""
-    shown = terms.text_of(term)
-    found = {shown, term}
+def _known(identity: Identity, term: str) -> str:
+    """The value as the view has it, where a thing stands for all that are one with it."""
+    return terms.iri(identity.canonical(term[1:-1])) if terms.is_iri(term) else term
+
+
+def _said(graph: Graph, identity: Identity, term: str) -> set[str]:
+    """The ways a value can be given: its IRI or that of the thing it is one with, its label, its notation, its text."""
+    found = {terms.text_of(term), term}
     if terms.is_iri(term):
-        found.add(shown.rpartition("/")[2].rpartition("#")[2])
-        about = (quad for quad in graph.store.about(shown))
+        shown = terms.text_of(_known(identity, term))
+        found |= {shown, *(iri.rpartition("/")[2].rpartition("#")[2] for iri in (*found, shown))}
         wanted = (RDFS + "label", SKOS + "notation", SKOS + "prefLabel")
-        found |= {str(quad.object.value) for quad in about if quad.predicate.value in wanted}  # type: ignore[union-attr]
+        about = (quad for quad in graph.store.about(shown) if quad.predicate.value in wanted)
+        found |= {str(quad.object.value) for quad in about}  # type: ignore[union-attr]
     return {each.casefold() for each in found}
 
 

@@ -13,18 +13,16 @@ from typing import IO
 
 from kg import answering, decisions
 from kg.answering import Signature
-from kg.conflicts import ConflictReport, conflicts
 from kg.decisions import Decision, Verdict
 from kg.errors import UsageError
 from kg.export.cells import Cell, unsafe, write_csv
 from kg.i18n import Lang, text
+from kg.openquestions import Open, value_word
 from kg.questions import Question, described, kind_label, label, steps
-from kg.rdf.mapping import PREDICATES
 from kg.store import Graph
 
 COLUMNS = ("number", "verdict", "why", "kind", "score", "left_label", "left_detail", "right_label", "right_detail",
            "evidence", "left", "right", "value")  # fmt: skip
-_KINDS = {"person": "person", "unit": "organization", "place": "place", "area": "place", "event": "event"}
 _NEEDED = ("verdict", "left", "right")
 
 _OF_PAIRS: dict[str, Verdict] = {
@@ -34,44 +32,27 @@ _OF_PAIRS: dict[str, Verdict] = {
 _OF_VALUES: dict[str, Verdict] = {"prefer": "prefer", "pilih": "prefer", "dipilih": "prefer"}
 
 
-def write(out: IO[bytes], graph: Graph, found: Iterable[Question], lang: Lang) -> int:
-    """The questions, then the values that contradict one another and that nothing decides between; number of rows."""
-    return write_csv(out, COLUMNS, _written(graph, found, lang))
+def write(out: IO[bytes], found: Iterable[Open], lang: Lang) -> int:
+    """The questions in their order, of open values a row for each value; gives the number of rows."""
+    return write_csv(out, COLUMNS, (row for question in found for row in _rows(question, lang)))
 
 
-def _written(graph: Graph, found: Iterable[Question], lang: Lang) -> Iterator[tuple[Cell, ...]]:
-    number = 0
-    for question in found:
-        number = question.number
+def _rows(question: Open, lang: Lang) -> Iterator[tuple[Cell, ...]]:
+    if isinstance(question, Question):
         evidence = "; ".join(f"{step.evidence} {step.weight:+.2f}" for step in steps(question))
         yield (
-            number, "", "", kind_label(question.kind, lang), f"{question.score:.2f}", label(question.left),
+            question.number, "", "", kind_label(question.kind, lang), f"{question.score:.2f}", label(question.left),
             described(question.left), label(question.right), described(question.right), evidence, *question.pair, "",
         )  # fmt: skip
-    for report, predicate in _open_values(graph):
-        about = text(f"conflicts.{report.about}", lang)
-        for each in report.values:
-            number += 1
-            evidence = "; ".join(f"{quote.outlet or quote.source}: {quote.text}" for quote in each.quotes)
-            # a date is shown with the words it was read from
-            value = each.label.partition(" (")[0] if report.about == "date" else each.label
-            yield (
-                number, "", "", text("kind.value", lang), "", report.name, about, each.label,
-                text(f"status.{each.status}", lang), evidence, report.subject, predicate, value,
-            )  # fmt: skip
-
-
-def _open_values(graph: Graph) -> Iterator[tuple[ConflictReport, str]]:
-    """Contradictions that are open, with the property they are about; each once, whoever reports it."""
-    decided = decisions.preferences(decisions.standing(graph.archive.decisions()), graph.identity)
-    seen = set(decided)
-    for report in conflicts(graph):
-        kind = report.subject.removeprefix(graph.minter.base).partition("/")[0]
-        predicate = PREDICATES.get((_KINDS.get(kind, ""), report.about))
-        about = (graph.identity.canonical(report.subject), predicate or "")
-        if predicate and not report.settled and about not in seen:
-            seen.add(about)
-            yield report, predicate
+        return
+    report = question.report
+    about = text(f"conflicts.{report.about}", lang)
+    for each in report.values:
+        evidence = "; ".join(f"{quote.outlet or quote.source}: {quote.text}" for quote in each.quotes)
+        yield (
+            question.number, "", "", text("kind.value", lang), "", report.name, about, each.label,
+            text(f"status.{each.status}", lang), evidence, report.subject, question.property, value_word(each),
+        )  # fmt: skip
 
 
 def read(graph: Graph, path: Path, by: Signature) -> list[Decision]:

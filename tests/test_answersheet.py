@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import small
 
-from kg import answersheet, questions
+from kg import answersheet, openquestions
 from kg.answering import Signature
 from kg.errors import UsageError
 from kg.store import Graph, open_graph
@@ -40,7 +40,7 @@ def graph(tmp_path: Path) -> Iterator[Graph]:
 
 def written(graph: Graph) -> Rows:
     out = io.BytesIO()
-    number = answersheet.write(out, graph, questions.questions(graph.archive), "id")
+    number = answersheet.write(out, openquestions.all_open(graph), "id")
     rows = list(csv.DictReader(io.StringIO(out.getvalue().decode("utf-8"), newline="")))
     assert len(rows) == number
     return rows
@@ -66,8 +66,9 @@ def of_values(rows: Rows) -> Rows:
 
 def test_values_that_contradict_one_another_are_rows_of_their_own(graph: Graph) -> None:
     rows = of_values(written(graph))
-    assert [(row["left_label"], row["left_detail"], row["value"], row["kind"]) for row in rows] == [
-        ("Tono Wibowo", "pangkat", "Briptu", "nilai"), ("Tono Wibowo", "pangkat", "Brigadir", "nilai"),
+    assert [(row["left_label"], row["left_detail"], row["right_label"], row["value"], row["kind"]) for row in rows] == [
+        ("Tono Wibowo", "pangkat", "Briptu", "rank-Briptu", "nilai"),
+        ("Tono Wibowo", "pangkat", "Brigadir", "rank-Brigadir", "nilai"),
     ]  # fmt: skip
     assert "Kabar Briptu: person|Tono Wibowo" in rows[0]["evidence"]
 

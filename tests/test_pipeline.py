@@ -237,8 +237,8 @@ def test_jobs_change_nothing_and_a_dying_process_costs_one_article(tmp_path: Pat
 def test_many_articles_load_in_bulk_as_they_would_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     articles = [article(f"{OTHER}topic|hoaks\nperson|Orang {n}|role=Lurah", f"{n}.txt") for n in range(7)]
     build(tmp_path / "one", *articles)
-    monkeypatch.setattr("kg.store.BULK_ARTICLES", 2)
-    monkeypatch.setattr("kg.store._BULK_GRAPHS", 3)
+    monkeypatch.setattr("kg.graph.BULK_ARTICLES", 2)
+    monkeypatch.setattr("kg.graph._BULK_GRAPHS", 3)
     monkeypatch.setattr("kg.best._BULK_LINES", 10)
     monkeypatch.setattr("kg.pipeline._BATCH", 3)
     build(tmp_path / "two", *articles)

@@ -78,8 +78,8 @@ def test_a_graph_at_an_endpoint_holds_what_one_in_a_folder_holds(address: str, t
 
 
 def test_many_articles_at_once_and_removing_one(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.store.BULK_ARTICLES", 2)
-    monkeypatch.setattr("kg.store._BULK_GRAPHS", 2)
+    monkeypatch.setattr("kg.graph.BULK_ARTICLES", 2)
+    monkeypatch.setattr("kg.graph._BULK_GRAPHS", 2)
     monkeypatch.setattr("kg.best._BULK_LINES", 10)
     articles = [article(f"{POLSEK}person|Orang {n}|role=Lurah", f"{n}.txt") for n in range(5)]
     for graph, options in ((tmp_path / "here", {}), (tmp_path / "there", {"store": address})):

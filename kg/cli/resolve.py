@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
     from kg.answering import Signature
     from kg.decisions import Decision
     from kg.i18n import Lang
-    from kg.questions import Question
+    from kg.openquestions import Open
     from kg.store import Graph
-
-_PAIR = {"nargs": 2, "metavar": "A B"}
 
 
 @kg_command(
@@ -68,11 +67,12 @@ def command(
     as_json: bool,
     lang: Lang,
 ) -> None:
-    """List the open questions of who is who, the best first, and record answers.
+    """List what is open, the question worth most first, and record answers.
 
-    What the evidence leaves open is asked here. An answer overrules the machine, survives rebuilding, and can be taken
-    back. The file of --csv-out is for a spreadsheet: write same, different or unsure into the column verdict, or prefer
-    beside one of several values that contradict one another, and read it back with --csv-in.
+    Asked are pairs that may be one, and values that contradict one another and that nothing decides between; below each
+    stands a command that answers it. An answer overrules the machine, survives rebuilding, and can be taken back. The
+    file of --csv-out has the same questions for a spreadsheet: write same, different or unsure into the column verdict,
+    or prefer beside one of several values, and read it back with --csv-in.
     """
     from kg import answering, answersheet
     from kg.store import open_graph
@@ -118,13 +118,13 @@ def _signature(by: str | None, why: str) -> Signature:
 def _show_questions(
     graph: Graph, explained: int | None, csv_out: Path | None, limit: int, as_json: bool, lang: Lang
 ) -> None:
-    from kg import answersheet, questions
+    from kg import answersheet, openquestions
     from kg.i18n import text
 
-    found = questions.questions(graph.archive)
+    found = openquestions.all_open(graph)
     if csv_out:
         with output(csv_out) as stream:
-            number = answersheet.write(stream, graph, found, lang)
+            number = answersheet.write(stream, found, lang)
         remark(text("resolve.written", lang, number=number, file=csv_out))
         return
     if explained:
@@ -132,29 +132,44 @@ def _show_questions(
             raise UsageError(f"--explain {explained}: there are {len(found)} open questions")
         found = [found[explained - 1]]
     if as_json:
-        echo_json(questions.to_json(found[:limit], lang))
+        echo_json(openquestions.to_json(found[:limit], graph, lang))
     elif explained:
-        echo(questions.waterfall(found[0], lang))
+        echo(openquestions.explained(found[0], graph, lang))
     elif found:
-        echo(_table(found[:limit], lang))
+        echo("\n".join(_listed(found[:limit], graph, lang)))
         remark(text("resolve.open", lang, number=len(found)))
     else:
         remark(text("resolve.none", lang))
 
 
-def _table(found: list[Question], lang: Lang) -> str:
-    from kg import questions
+def _listed(found: list[Open], graph: Graph, lang: Lang) -> Iterator[str]:
+    """Lines of a table, below each question a command that answers it."""
+    from kg import openquestions
     from kg.i18n import text
 
-    columns = [
-        text(f"resolve.column.{name}", lang) for name in ("number", "kind", "left", "right", "score", "articles")
-    ]
-    rows = []
-    for q in found:
-        score = f"{q.score:.2f}".replace(".", "," if lang == "id" else ".")
-        sides = [f"{questions.label(side)} ({questions.described(side)})" for side in (q.left, q.right)]
-        rows.append((q.number, questions.kind_label(q.kind, lang), *sides, score, q.articles))
-    return table(columns, rows)
+    names = ("number", "kind", "left", "right", "score", "articles")
+    head, rule, *rows = table([text(f"resolve.column.{n}", lang) for n in names], [_row(q, lang) for q in found]).split(
+        "\n"
+    )
+    yield from (head, rule)
+    for question, row in zip(found, rows, strict=True):
+        yield row
+        yield "     " + openquestions.answers(question, graph)[0]
+
+
+def _row(question: Open, lang: Lang) -> tuple[object, ...]:
+    from kg import questions
+    from kg.i18n import text
+    from kg.questions import Question
+
+    if not isinstance(question, Question):
+        report = question.report
+        values = dict.fromkeys(value.label for value in report.values)
+        what = f"{report.name}: {text(f'conflicts.{report.about}', lang)}"
+        return question.number, text("kind.value", lang), what, " | ".join(values), "", question.articles
+    score = f"{question.score:.2f}".replace(".", "," if lang == "id" else ".")
+    sides = [f"{questions.label(side)} ({questions.described(side)})" for side in (question.left, question.right)]
+    return question.number, questions.kind_label(question.kind, lang), *sides, score, question.articles
 
 
 def _show_decisions(graph: Graph, as_json: bool, lang: Lang) -> None:

@@ -42,7 +42,7 @@ def reports_of_json(found: list[dict[str, Any]]) -> tuple[ConflictReport, ...]:
 
 def _value(found: dict[str, Any]) -> ConflictValue:
     reason = Label(*found["reason"]) if found["reason"] else None
-    return ConflictValue(found["label"], found["status"], reason, tuple(Quote(**quote) for quote in found["quotes"]))
+    return ConflictValue(**{**found, "reason": reason, "quotes": tuple(Quote(**quote) for quote in found["quotes"])})
 
 
 def stats_of_json(found: dict[str, Any]) -> Stats:

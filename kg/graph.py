@@ -1,0 +1,258 @@
+"""An open graph: the archive, the quad store over it, and what keeps the two in step.
+
+DIR/kg.json           what this is: format, base, version of the ontology
+DIR/articles.sqlite   the archive, the truth
+DIR/store/            quads, the writer's own
+DIR/snapshots/        the state that readers open
+DIR/search.sqlite     an index for searching, see ``kg.search.upkeep``
+DIR/lock              held by the one process that writes
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, Quad, RdfFormat
+
+from kg import decisions, owngraphs, resources
+from kg.archive import Archive
+from kg.decisions import Decision
+from kg.errors import GraphError
+from kg.link.identity import Identity
+from kg.lock import WriterLock
+from kg.meta import Meta, is_older, write_meta
+from kg.ns import PROV, RDF, RDFS, SKOS, TP
+from kg.quadstore import QuadStore
+from kg.rdf import terms
+from kg.rdf.iris import Minter
+from kg.rdf.reference import Reference
+
+if TYPE_CHECKING:
+    from kg.loading import Loader
+
+BULK_ARTICLES = 100  # from here on bulk loading is faster than one transaction an article
+_BULK_GRAPHS = 250  # graphs a chunk
+
+
+class Graph:
+    """An open graph directory. Use as a context manager, or call ``close``."""
+
+    def __init__(
+        self, path: Path, meta: Meta, archive: Archive, quads: QuadStore, lock: WriterLock | None = None
+    ) -> None:
+        self.path = path
+        self.meta = meta
+        self.archive = archive
+        self.minter = Minter(meta.base)
+        self.store = quads
+        self._lock = lock
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+        if self._lock and (told := failed_write(self.path, error)):
+            raise told from error
+
+    def close(self) -> None:
+        self.store.close()
+        self.archive.close()
+        if self._lock:
+            self._lock.release()
+
+    @property
+    def older_ontology(self) -> str:
+        """Version of the ontology that articles of this graph were read with if it is an older one, else ""."""
+        own = Reference(resources.ONTOLOGY).version
+        return self.meta.ontology if len(self.archive) and is_older(self.meta.ontology, own) else ""
+
+    def note_ontology(self) -> None:
+        """Record that every article was read with the present ontology."""
+        self.meta = replace(self.meta, ontology=Reference(resources.ONTOLOGY).version)
+        write_meta(self.path, self.meta)
+
+    # reading
+
+    def query(self, sparql: str, *, substitutions: Mapping[str, Any] | None = None) -> Any:
+        """As ``QuadStore.query``."""
+        return self.store.query(sparql, substitutions=substitutions)
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """Quads of one named graph, or of the default graph, the view of best values."""
+        return self.store.quads(graph)
+
+    def dump(self, output: IO[bytes] | str | None, format: RdfFormat, *, graph: str | None = None) -> bytes | None:
+        return self.store.dump(output, format, graph=graph)
+
+    def dump_sorted(self) -> Iterator[str]:
+        """As ``QuadStore.dump_sorted``."""
+        return self.store.dump_sorted()
+
+    @functools.cached_property
+    def identity(self) -> Identity:
+        """Which IRIs are one thing; as far as the archive has worked it out."""
+        return Identity(self.archive.merges())
+
+    def label(self, iri: str) -> str:
+        """What a reader would call a thing: its name, the notation or label of a concept, else the end of its IRI."""
+        found: dict[str, str] = {}
+        for quad in self.store.about(iri):
+            if isinstance(quad.object, Literal) and quad.object.language in (None, "id"):
+                found[quad.predicate.value] = quad.object.value
+        names = (RDFS + "label", SKOS + "notation", SKOS + "prefLabel")
+        return next((found[name] for name in names if name in found), re.split(r"[/#]", iri)[-1])
+
+    # writing: change the archive inside ``self.archive.transaction()``, then ``sync``
+
+    def load_articles(self, loader: Loader) -> list[str]:
+        """Give the store the graphs that the archive noted as unknown to it; many of them by ``loader``."""
+        pending = self.archive.pending.graphs()
+        for graph in (graph for graph, fresh in pending if not fresh):
+            self.store.remove(graph)
+        names = [graph for graph, _ in pending]
+        if len(names) < BULK_ARTICLES:
+            for graph in names:
+                self.store.add(self.archive.graph_quads(graph) or self._other_quads(graph))
+            return names
+        self.store.add(b"".join(map(self._other_quads, names)))
+        for at in range(0, len(names), _BULK_GRAPHS):
+            loader.add(functools.partial(_quads_of, self.archive.path, names[at : at + _BULK_GRAPHS]))
+        return names
+
+    def _other_quads(self, graph: str) -> bytes:
+        """A graph that is no article's (any more): the decisions, one of a user, or nothing."""
+        if graph != self.minter.graph("decisions"):
+            return owngraphs.stored(self.archive.db).get(graph, "").encode("utf-8")
+        return terms.to_bytes(decisions.to_nquads(self.archive.decisions(), self.minter))
+
+    def decide(self, *new: Decision) -> list[Decision]:
+        """Record decisions, all or none, and let what follows be seen; gives them with their numbers.
+
+        What was decided already, by the same person for the same reason, is not recorded again: a command that was
+        killed can be given once more.
+        """
+        from kg import identify  # only writers need it, and it takes a third of a reader's start
+
+        held = {decision.said for decision in decisions.standing(self.archive.decisions())}
+        with self.archive.transaction():
+            fresh = [decision for decision in new if decision.said not in held]
+            recorded = [identify.decide(self.archive, decision, self.minter) for decision in fresh]
+        self.sync()
+        return recorded
+
+    def keep(self, graphs: Mapping[str, str]) -> None:
+        """Make these the graphs of users (IRI -> N-Quads), all or none, and let them be seen."""
+        known = owngraphs.stored(self.archive.db)
+        with self.archive.transaction():
+            for graph in sorted(known.keys() | graphs.keys()):
+                if known.get(graph, "") != graphs.get(graph, ""):
+                    owngraphs.store(self.archive.db, graph, graphs.get(graph, ""))
+                    self.archive.pending.note_graph(graph)
+        self.sync()
+
+    def sync(self) -> bool:
+        """Bring the store up to date with the archive and let readers see it; False if there was nothing to do.
+
+        Doing it twice, or again after being killed at any point, gives the same store.
+        """
+        from kg import identify  # as in ``decide``
+        from kg.best import BestValues
+        from kg.loading import Loader
+        from kg.search import upkeep
+
+        if not (self.archive.pending or (len(self.archive) and identify.is_stale(self.archive))):
+            return False
+        with Loader(self.store) as loader:
+            loaded = self.load_articles(loader)
+            with self.archive.transaction():
+                identify.update(self.archive, self.minter)
+                self.archive.pending.begin_state()
+            BestValues(self.archive, self.store, self.minter).update(loader)
+        self.identity = Identity(self.archive.merges())
+        changed = self.archive.pending.things()
+        upkeep.update(self, loaded, {*changed, *map(self.identity.canonical, changed)})
+        self.store.update_graph(self.minter.graph("runs"), self._runs())
+        self.store.flush()
+        self.store.publish(self.path / "snapshots")
+        with self.archive.transaction():
+            self.archive.pending.clear()
+        return True
+
+    def _runs(self) -> list[str]:
+        """Which versions of the extractor read the articles, and which version of an article came before which."""
+        graph = terms.iri(self.minter.graph("runs"))
+        lines = []
+        for version in self.archive.versions():
+            run = terms.iri(self.minter.run(version))
+            lines.append(terms.quad(run, f"<{RDF}type>", f"<{PROV}Activity>", graph))
+            lines.append(terms.quad(run, f"<{TP}extractorVersion>", terms.literal(version), graph))
+        for new, old in self.archive.revisions():
+            lines.append(terms.quad(terms.iri(new), f"<{PROV}wasRevisionOf>", terms.iri(old), graph))
+        return lines
+
+    def rebuild(self) -> None:
+        """Make the store anew from the archive."""
+        with self.archive.transaction():
+            self.archive.pending.note_all()
+            if self.archive.decisions():
+                self.archive.pending.note_graph(self.minter.graph("decisions"))
+            for name in owngraphs.stored(self.archive.db):
+                self.archive.pending.note_graph(name)
+        self.store.close()
+        shutil.rmtree(self.path / "store", ignore_errors=True)
+        self.store = store_of(self.path, self.meta)
+        if self.meta.store:
+            for graph in (None, *self.store.graphs()):
+                self.store.remove(graph)
+        self._load_reference(Reference(resources.ONTOLOGY))
+        self.sync()
+
+    def _load_reference(self, reference: Reference) -> None:
+        """Load the vocabularies and the ontology, and copy what questions ask of concepts into the default graph.
+
+        A pattern such as ``?role tp:element/a tp:Pillar`` joins people with the vocabulary and names no graph. A union
+        default graph would answer it too, but pyoxigraph 0.5 counts a triple once for every graph it stands in; so
+        the few facts such patterns need stand in the default graph a second time, and nothing is counted twice.
+        """
+        graphs = reference.graphs(self.minter)
+        known = {subject for graph in graphs for subject in self.store.subjects(graph)}
+        for subject in sorted(known - reference.view().keys()):
+            self.store.update_subject(subject, ())
+        for graph, lines in graphs.items():
+            self.store.remove(graph)
+            self.store.add(terms.to_bytes(lines))
+        for subject, lines in reference.view().items():
+            self.store.update_subject(subject, lines)
+
+
+def _quads_of(archive: Path, graphs: Sequence[str]) -> bytes:
+    """The quads of articles, read on a connection of its own, as every thread needs one."""
+    opened = Archive(archive)
+    try:
+        return b"".join(opened.graph_quads(graph) or b"" for graph in graphs)
+    finally:
+        opened.close()
+
+
+def store_of(folder: Path, meta: Meta) -> QuadStore:
+    """The store of a graph, for writing."""
+    return QuadStore.at(meta.store) if meta.store else QuadStore.open(folder / "store")
+
+
+def failed_write(folder: Path, error: BaseException | None) -> GraphError | None:
+    """What to tell if the disk refused a write: what was archived is kept, and the next writer goes on from there."""
+    if not isinstance(error, sqlite3.OperationalError | OSError):
+        return None
+    if isinstance(error, OSError) and error.filename and not Path(error.filename).is_relative_to(folder):
+        return None  # an input or an output, not the graph
+    reason = str(error).partition("\n")[0]
+    return GraphError(f"{folder}: could not be written ({reason}); make room and give the same command again")
