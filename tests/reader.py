@@ -22,8 +22,10 @@ from kg.model import Span
 def grammar_of(text: str) -> Grammar:
     """The grammar over ``text``, all of it body."""
     words = vocab.load()
-    doc = document.build(text, Layout(((Span(0, len(text)), "body"),), ()), words.abbreviations)
-    return grammar(chunker(doc, lexicon.of(words), gazetteer.load(), words.unit_kinds))
+    known = lexicon.of(words)
+    layout = Layout(((Span(0, len(text)), "body"),), ())
+    doc = document.build(text, layout, words.abbreviations, known.single_titles)
+    return grammar(chunker(doc, known, gazetteer.load(), words.unit_kinds))
 
 
 def persons(text: str) -> list[Person]:

@@ -26,8 +26,9 @@ def extract(article: Article, vocab: Vocabulary) -> Extraction:
     """All that a careful reader finds in one article, settled inside it. Pure: same article, same extraction."""
     places_by_name = gazetteer.load()
     layout = read_layout(article, vocab, places_by_name)
-    doc = document.build(article.text, layout, vocab.abbreviations)
-    reader = grammar(chunker(doc, lexicon.of(vocab), places_by_name, vocab.unit_kinds))
+    words = lexicon.of(vocab)
+    doc = document.build(article.text, layout, vocab.abbreviations, words.single_titles)
+    reader = grammar(chunker(doc, words, places_by_name, vocab.unit_kinds))
     mentions = find_mentions(reader, vocab)
     complete_units(reader, mentions)
     persons = resolve(reader, mentions)

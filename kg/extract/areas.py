@@ -154,9 +154,7 @@ class Areas:
         token = tokens[j]
         if j == i or not token.glued or j + 1 >= stop or not tokens[j + 1].is_capitalised:
             return False
-        if token.text in "'’":  # "Ma'rang"; "To’ Pao", but not a quotation that ends
-            return tokens[j + 1].glued or len(tokens[j - 1].text) <= 3
-        return token.text in "-–" or (token.text == "." and len(tokens[j - 1].text) <= 3)
+        return token.text in "-–'" or (token.text == "." and len(tokens[j - 1].text) <= 3)
 
     def _goes_on(self, i: int, j: int, stop: int) -> bool:
         """Whether the word or number at ``j`` may belong to the area name that begins at ``i``."""

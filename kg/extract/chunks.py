@@ -20,6 +20,8 @@ from kg.model import Span
 from kg.text.stems import is_ordinary
 from kg.vocab import Level, Post, Rank, UnitKind
 
+_CONTEST = "cup"
+_VILLAGES = ("desa", "kelurahan")
 _TITLE_WORDS = 5  # of a post with its area before a rank that is written small
 
 ChunkKind = Literal["rank", "post", "unit", "area", "acting", "honorific", "head", "name", "word", "number", "mark"]
@@ -116,6 +118,8 @@ class Chunker:
             return Chunk("number", i, i + 1)
         if token.kind == "mark":
             return Chunk("mark", i, i + 1, token.text)
+        if chained := self._chained(i, stop):
+            return chained
         found = self.words.entry_at(i, stop)
         if found and (chunk := self._marked(i, found[0], found[1], stop)):
             return chunk
@@ -126,6 +130,20 @@ class Chunker:
                 return Chunk("head", i, i + 1, token.text)
             return Chunk("name", i, self.words.name_run(i, stop))
         return Chunk("word", i, i + 1, token.lower)
+
+    def _chained(self, i: int, stop: int) -> Chunk | None:
+        """The hamlet in "Banjar Gunung Sari, Desa Jatiluwih": by a word that means one right before its village."""
+        token, words = self.doc.tokens[i], self.words
+        level = self.lexicon.chained_levels.get(token.lower) if token.is_capitalised else None
+        if level is None or not words.name_follows(i + 1, stop) or words.is_a(i - 1, i, "level", "post"):
+            return None
+        end = words.name_run(i + 1, stop)
+        at = end + 1 if end < stop and self.doc.tokens[end].text == "," else end
+        found = words.entry_at(at, stop) if at < stop else None
+        village = found and any(isinstance(e.value, Level) and e.value.notation in _VILLAGES for e in found[1])
+        if not village or words.ends_name(i + 1, stop):
+            return None
+        return Chunk("area", i, end, AreaRef(self.text(i + 1, end), level, self.span(i, end)))
 
     def _local(self, i: int, stop: int) -> Chunk | None:
         """The area or post that a word of some regions means here ("Negeri Waai", "Raja Waai", later "Raja")."""
@@ -146,6 +164,8 @@ class Chunker:
         for cls, value in entries:
             match value:
                 case Post():
+                    if end < stop and self.doc.tokens[end].lower == _CONTEST:
+                        return Chunk("word", i, end + 1, _CONTEST)  # "Lurah Cup", a tournament
                     return Chunk("post", i, self._doubled(end, stop, value), value)
                 case Rank() if capitalised or self._is_small_rank(i, end, stop):
                     return Chunk("rank", i, end, value)

@@ -223,9 +223,11 @@ def _date_follows(scene: Scene, i: int, end: int) -> bool:
 
 
 def _past_addressee(scene: Scene, i: int, end: int) -> Complement:
-    """After "warga untuk …"; without a marker the addressee is the subject of what was said ("warga bersabar …")."""
+    """After "warga untuk …"; without a marker the addressee is the subject of what was said ("warga bersabar …"). A
+    thing that is asked for belongs to it ("waktu seratus hari untuk berkeliling")."""
     j = _marker(scene, i, end)
-    return _text(i if j is None else _past_markers(scene, j, end), end)
+    thing = scene.doc.tokens[i].lower in scene.speech.nouns["asked"]
+    return _text(i if j is None or thing else _past_markers(scene, j, end), end)
 
 
 def _asked_for(scene: Scene, i: int, end: int) -> int | None:

@@ -225,8 +225,10 @@ def _is_dateline(items: list[Item], head: str, rest: str, *, whole: bool) -> boo
         return place or outlet or "name" in kinds
     if any(item.strong for item in items):  # "SERANG – BANTEN, Warga …": the capitals show where it ends
         if kinds == ["outlet", "place"]:  # "Liputan6.com – Bima, Warga …"
-            return "," in last.marks
+            return last.marks.strip() in (",", ".")
         return set(kinds) == {"place"} and "," in last.marks and head.isupper()
+    if kinds == ["place"] and last.marks.strip() == ".":  # "Indramayu. Dalam rangka …"
+        return True
     if kinds == ["unit"] and "." in last.marks:  # "Pendim 0723/Klaten. Warga …"
         return not whole and any(c.isdigit() for c in head)
     if kinds == ["place"] and last.marks.strip() == "," and head.isupper():

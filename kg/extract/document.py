@@ -10,8 +10,9 @@ from kg.text import sentences
 from kg.text.tokens import Token, tokenize
 
 
-def build(text: str, layout: Layout, abbreviations: Collection[str]) -> Document:
-    """Cut ``text`` along ``layout``; a line end ends a sentence. ``abbreviations``: see ``kg.text.sentences.split``."""
+def build(text: str, layout: Layout, abbreviations: Collection[str], titles: Collection[str] = ()) -> Document:
+    """Cut ``text`` along ``layout``; a line end ends a sentence. ``abbreviations``: see ``kg.text.sentences.split``;
+    ``titles``: see ``kg.text.tokens.tokenize``."""
     found: list[Sentence] = []
     tokens: list[Token] = []
     ranges: list[tuple[int, int]] = []
@@ -22,7 +23,7 @@ def build(text: str, layout: Layout, abbreviations: Collection[str]) -> Document
             for s in sentences.split(text, at, at + len(line), abbreviations):
                 first = len(tokens)
                 if part != "byline":
-                    tokens.extend(tokenize(text, s.start, s.end))
+                    tokens.extend(tokenize(text, s.start, s.end, titles))
                 owner.extend([len(found)] * (len(tokens) - first))
                 ranges.append((first, len(tokens)))
                 found.append(Sentence(s, part))

@@ -109,11 +109,11 @@ def note_dateline(found: Dateline, d: Draft) -> None:
 
 
 def sign(d: Draft) -> None:
-    """The byline: all authors, in text order; where there is none, the office that sent the text. The outlet they
-    write for, where their label names it."""
+    """The byline: all authors, in text order; where there is none, the office that sent the text, or else the editor.
+    The outlet they write for, where their label names it."""
     for credit in (c for c in d.credits if c.role == "outlet"):
         d.say("publisher", credit.value, credit.span, "byline-outlet", 0.7)
-    for role, confidence in (("author", 0.9), ("source", 0.6)):
+    for role, confidence in (("author", 0.9), ("source", 0.6), ("editor", 0.4)):
         signed = sorted({c.span: c for c in d.credits if c.role == role}.values(), key=lambda c: c.span)
         if role == "source":
             signed = [c for c in signed if not d.look.domain.fullmatch(c.value)]

@@ -96,7 +96,7 @@ def of(vocab: Vocabulary) -> Furniture:
             rf"|(?:(?<=[\s.,)\]])|/)\s*/?\s*(?:{cues['credit']})\s*[:/]\s*(?P<by>[^.:]{{2,60}}))\s*\.?$"
         ),
         domain=_any(rf"{host}\.(?:{tld})(?![^\W_]|-\w|\.\w)"),
-        loose_domain=_any(r"(?<!\w)[^\W\d_]{4,}\s(?:co\.id|com|id|net)(?!\w)"),
+        loose_domain=_any(r"(?<!\w)[^\W\d_]{4,}(?:\s[^\W\d_]{4,})?\.?\s(?:co\.id|com|id|net)(?!\w)"),
         outlet_words=_any(rf"(?:^|\s)(?:{part})(?=\s+\w)|\s(?:{part})$|^(?:{part})\w{{2,}}|\w{{2,}}(?:{part})$"),
     )
 

@@ -15,6 +15,7 @@ from kg.vocab import Vocabulary
 
 _HEADER_LINES = 14  # no header takes more lines than this
 _CREDIT = 90  # code points the credit of a picture takes at most
+_DASHED = re.compile(r"[–—-]{1,2}\s*(?P<name>[^\W\d_]{2,5})\s*[–—-]*")  # "—gus"
 _PICTURED = re.compile(
     r"\b(?:saat|ketika|tampak|terlihat|suasana|foto|usai|tengah|sedang|berpose|didampingi|bersama)\b", re.I
 )
@@ -117,7 +118,7 @@ def _front_matter(line: Line, d: Draft, *, first: bool) -> bool:
         return True
     if (found := d.stamps.line(line.text)) is not None:
         span, iso, rest = found
-        if not rest or (len(rest.split()) <= 4 and not (first and line.words > 8)):
+        if not rest or (len(rest.split()) <= 4 and ("|" in line.text or not (first and line.words > 8))):
             d.say("published", iso, Span(line.start + span.start, line.start + span.end), "publication-line", 0.95)
             at = line.text.find(rest)
             if rest and at >= 0 and not _is_known(rest, d):
@@ -193,6 +194,11 @@ def _foot(line: Line, above: Line, d: Draft) -> bool:
         if closed[1]:
             d.credits.insert(0, closed[1])
             d.put(*closed[1].span, "byline")
+        return True
+    if (signed := _DASHED.fullmatch(line.text)) and not d.credits:
+        span = Span(line.start + signed.start("name"), line.start + signed.end("name"))
+        d.credits.append(Credit("author", span, signed["name"]))
+        d.put(*span, "byline")
         return True
     if d.look.caption.match(line.text) or (not line.prose and d.look.credit.search(line.text) and line.words > 4):
         draft.caption(line, d)

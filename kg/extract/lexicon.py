@@ -70,7 +70,9 @@ class Lexicon:
     succession: dict[str, frozenset[str]]  # kind -> folded words between those who follow each other in a post
     unit_names: PhraseTable[str]  # official names of commands that no area has
     aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
+    single_titles: frozenset[str]  # folded ranks, posts, honorifics of one word: run together with names
     local_words: dict[str, LocalWord]  # by folded form
+    chained_levels: dict[str, str]  # folded word -> level it means before a name and the name of a village
     village_regions: dict[str, tuple[str, ...]]  # codes of where a word for a settlement means a village
     long_words: dict[str, list[Entry]]  # folded single words of eight letters and more, of posts and levels
     title_halves: frozenset[str]  # folded beginnings of very long ones, as they are written apart ("babin kamtibmas")
@@ -128,8 +130,14 @@ def of(vocab: Vocabulary) -> Lexicon:
         phrases=PhraseTable(entries),
         long_words=long_words,
         title_halves=frozenset(word[:n] for word in very_long for n in range(_HALF, len(word) - _HALF + 1)),
+        single_titles=_single_titles(vocab),
         local_words={
-            fold(row["form"]): _local_word(vocab, row) for row in tables["local-words"] if row["class"] != "village"
+            fold(row["form"]): _local_word(vocab, row)
+            for row in tables["local-words"]
+            if row["class"] in ("level", "post")
+        },
+        chained_levels={
+            fold(row["form"]): row["notation"] for row in tables["local-words"] if row["class"] == "chained"
         },
         village_regions={
             fold(row["form"]): tuple(row["regions"].split())
@@ -176,6 +184,12 @@ def of(vocab: Vocabulary) -> Lexicon:
 def _local_word(vocab: Vocabulary, row: Mapping[str, str]) -> LocalWord:
     concepts: Mapping[str, Post | Level] = vocab.levels if row["class"] == "level" else vocab.posts
     return LocalWord(concepts[row["notation"]], tuple(row["regions"].split()))
+
+
+def _single_titles(vocab: Vocabulary) -> frozenset[str]:
+    people = [s for group in (vocab.posts, vocab.ranks) for concept in group.values() for s in concept.surfaces]
+    forms = {fold(form).rstrip(".") for form in (*people, *(row["form"] for row in vocab.tables["honorifics"]))}
+    return frozenset(form for form in forms if form.isalpha() and len(form) > 2)
 
 
 def _titles(vocab: Vocabulary) -> dict[tuple[str, str], str]:

@@ -20,7 +20,9 @@ _LISTED = re.compile(
 _AGE = re.compile(
     r"^\s*(?:alias\s+[A-Z]\w*\s*(?:[A-Z]\w*)?|,\s*[\w. ]{1,8})?\s*\(\s*\d{1,2}\s*(?:th|thn|tahun)?\.?\s*\)", re.I
 )
-_AGED = re.compile(r"^\s*,?\s*(?:usia|umur|berusia|berumur)\s+\d{1,2}\b", re.I)
+_AGED = re.compile(
+    r"^\s*,?\s*(?:usia|umur|berusia|berumur)\s+\d{1,2}\b|^\s*,\s*\d{1,2}\s*(?:th|thn|tahun)\b(?!\s*\d)", re.I
+)
 
 
 _APPOSITION = 9  # tokens of "seorang warga Desa X, …" before a name
@@ -65,6 +67,8 @@ def evidence(
         return None
     after = text[tokens[end - 1].end : tokens[last - 1].end]
     before = tokens[chunk.first - 1] if chunk.first > first else None
+    if before and before.text == "." and before.glued and chunk.first - 1 > first:
+        before = tokens[chunk.first - 2]  # "an. Rosmaida"
     if _AGE.match(after) or _AGED.match(after):
         return "person.with-age", 0.9
     if before and before.lower in words.naming and tokens[chunk.first - 2].lower not in ("beri", "diberi", "memberi"):

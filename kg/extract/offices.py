@@ -23,6 +23,9 @@ _WINGS = frozenset({"dapil", "fraksi"})  # what part of an assembly its member b
 _SMALL = ("kecamatan", "kelurahan", "desa")
 _BEFORE_UNIT = frozenset({"dari", "di", "pada", "jajaran", "se"})
 
+_BODY = "Organisasi Kemasyarakatan"
+_LEADS = frozenset({"Ketua", "Sekretaris", "Bendahara", "Koordinator", "Pengurus", "Pembina"})
+
 
 @dataclass(slots=True)
 class Offices:
@@ -55,10 +58,22 @@ class Offices:
             if office.kind and not office.kind.name_needed and not office.units:
                 body = self._named(office, office.kind, "").strip()  # "Ketua FKDM": a body that needs no name
                 office.units.append(UnitRef(office.kind, body, None, None, span))
+            self._of_initials(office)
             return office, end
         if chunk.kind == "head":
-            return self.open.at(prefix, i, chunk, stop)
+            if found := self.open.at(prefix, i, chunk, stop):
+                self._of_initials(found[0])
+            return found
         return None
+
+    def _of_initials(self, office: Office) -> None:
+        """The body that a title names by its initials though no list has it ("Ketua | BPMJ")."""
+        lead, _, body = office.label.rpartition(" ")
+        kind = self.chunker.unit_kinds.get(_BODY)
+        if office.units or office.kind or kind is None or office.pillar in ("TNI", "Polri") or not lead:
+            return
+        if body.isupper() and body.isalpha() and len(body) > 2 and lead.split()[-1] in _LEADS:
+            office.units.append(UnitRef(kind, body, None, None, office.span))
 
     def _with_tasks(self, office: Office, j: int, stop: int) -> int:
         """Past "dan Pangan" after "Kepala Dinas Pertanian", which becomes part of the title."""

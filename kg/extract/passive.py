@@ -18,6 +18,9 @@ from kg.extract.scene import Scene, Who
 from kg.extract.speakers import speaker_after
 from kg.extract.speech import Found
 
+_REPORTS = "melaporkan"
+_SENTENCE = 3  # words beyond which what stands before "hal ini disampaikan X" is what was said
+
 
 def read_passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
     """ "Dikatakan X, …", "Warga diimbaunya untuk …", "Hal itu disampaikan X"."""
@@ -28,6 +31,13 @@ def read_passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
     before = tokens[i - 1].lower if i > first else ""
     if before in speech.words["auxiliary"]:
         return None
+    if (
+        i > first
+        and speech.is_("thus", tokens[i - 1])
+        and found.verb.lemma == _REPORTS
+        and comma_at(scene, found.last, end)
+    ):
+        return None  # "Demikian dilaporkan, …": how a report to superiors ends
     who = _agent(scene, found, end)
     if who.how == "none":
         return _goes_on(scene, found, first, i, end)
@@ -44,6 +54,8 @@ def read_passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
         return Report(who, lemma, "statement.passive", 0.7) if takes_up else None
     if start == i and any(speech.is_("thus", t) for t in tokens[first:i]):
         return Report(speaker, lemma, "statement.refers", 0.6 * speaker.certain, refers=True)
+    if (cut := _summed_up(scene, start, i)) is not None:
+        return Report(speaker, lemma, "statement.fronted", 0.7 * speaker.certain, (start, cut))
     if not any(t.kind == "word" for t in fronted) or speech.is_("like", tokens[start]):
         content = complement(scene, found, who.last, end, passive=True)
         return said(speaker, lemma, "statement.passive", 0.88, content)
@@ -64,6 +76,15 @@ def read_passive(scene: Scene, first: int, i: int, end: int) -> Report | None:
         return None
     goes_on = count_words(scene, who.last, end) > 1 and not leads_away(scene, who.last, end)
     return Report(speaker, lemma, "statement.fronted", 0.55 * speaker.certain, (start, end if goes_on else i))
+
+
+def _summed_up(scene: Scene, start: int, i: int) -> int | None:
+    """The comma behind which a sentence is taken up ("Hasil panen naik tahun ini, hal ini | disampaikan X")."""
+    tokens = scene.doc.tokens
+    comma = next((j for j in range(i - 1, max(start, i - 5), -1) if tokens[j].text == ","), None)
+    if comma is None or tokens[comma + 1].lower != "hal" or not _takes_up(scene, comma + 1, i):
+        return None
+    return comma if count_words(scene, start, comma) > _SENTENCE else None
 
 
 def _goes_on(scene: Scene, found: Found, first: int, i: int, end: int) -> Report | None:

@@ -27,6 +27,7 @@ from kg.extract.scene import Scene, Who
 from kg.extract.speakers import speaker_after, speaker_behind, subject_before
 from kg.extract.speech import TELLS
 
+_HE = ("dia", "ia", "beliau")
 _RELATIVE = 9  # tokens that a clause with "yang" between a name and its verb may take
 
 
@@ -119,9 +120,11 @@ def _inserted(scene: Scene, first: int, i: int, end: int) -> Report | None:
         return None
     found = scene.speech.verb(scene.doc.tokens, i, end, "bare")
     if found is None and i > first and scene.doc.tokens[i - 1].text == ",":
-        found = scene.speech.verb(scene.doc.tokens, i, end, "passive")  # "Situasi, dikatakan X, …"
+        found = scene.speech.verb(scene.doc.tokens, i, end, "passive", "beside")  # "Situasi, dikatakan X, …"
     if found is None:
         return None
+    if found.verb.form == "beside" and scene.doc.tokens[min(found.last, end - 1)].lower not in _HE:
+        return None  # "Mulai besok, janji dia, …", but "…, janji politik, …"
     if i > first and scene.doc.tokens[i - 1].lower == "lebih":
         return None
     who = speaker_behind(scene, found, end)
@@ -247,7 +250,7 @@ def _subject_at_end(scene: Scene, first: int, last: int) -> Report | None:
     place = scene.inside.get(i - 1)
     if place is None or place.first <= first + 2 or tokens[place.first - 1].text != ",":
         return None
-    if leads_away(scene, first, last):
+    if leads_away(scene, first, last) or not has_predicate(scene, first, place.first - 1):
         return None
     found = scene.speech.verb(tokens, i, last, "active")
     if found is None or found.verb.takes not in TELLS:

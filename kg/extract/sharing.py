@@ -3,8 +3,9 @@ X"; "Dandim A melalui Pasiter B"), and the unit before those who are called no m
 
 from __future__ import annotations
 
-import itertools
 import re
+from functools import partial
+from itertools import pairwise, takewhile
 
 from kg.extract.areas import AreaRef, fits
 from kg.extract.chunks import Chunker
@@ -14,6 +15,7 @@ from kg.extract.succession import succeed
 from kg.extract.tails import MEMBERS, Mentioned
 from kg.extract.units import UnitRef
 from kg.gazetteer import key
+from kg.model import Pillar
 from kg.text.tokens import fold
 
 LIST = re.compile(r"^\s*(?:,|;|dan|serta|&|bersama|,\s*(?:dan|serta)|beserta|dengan|didampingi|maupun)\s*$", re.I)
@@ -23,6 +25,7 @@ _THROUGH = re.compile(r"^\s*,?\s*(?:melalui|lewat|diwakili|yang diwakili)(?: ole
 
 
 _PLACES_IT = frozenset({"di", "dari"})
+_ALL_OF_THEM = frozenset({"keduanya", "ketiganya", "keempatnya", "semuanya"})
 _STANDS_IN = frozenset({"diwakili", "melalui", "lewat", "oleh", "yang", ","})
 
 
@@ -32,6 +35,8 @@ def share(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> No
     _place(grammar.chunker, found, first)
     _share(grammar.chunker, found)
     _share_group(grammar, found, first, last)
+    _share_among_all(grammar, found, last)
+    _under_command(found)
     succeed(grammar, found, first, last)
     for person in found:
         if person.offices and (office := _stood_in_for(grammar, person, first, last)):
@@ -56,8 +61,13 @@ def _place(chunker: Chunker, found: list[Mentioned], first: int) -> None:
 
 def _serve(chunker: Chunker, found: list[Mentioned], first: int) -> None:
     for person in found:
-        if not person.offices and not person.units:
-            person.units = served_before(chunker, first, person.first)
+        if person.fronted or person.units or any(office.units for office in person.offices):
+            continue
+        units = served_before(chunker, first, person.first)
+        if person.offices:  # "Personel Polsek X, Bripka A selaku Bhabinkamtibmas Y"
+            person.offices[0].units = units
+        else:
+            person.units = units
 
 
 def served_before(chunker: Chunker, first: int, i: int) -> list[UnitRef]:
@@ -78,17 +88,17 @@ def served_before(chunker: Chunker, first: int, i: int) -> list[UnitRef]:
 
 def _share(chunker: Chunker, found: list[Mentioned]) -> None:
     """Hand offices along a list: a post before the first of several ranked names, or after the last of them."""
-    for left, right in itertools.pairwise(found):
+    for left, right in pairwise(found):
         if not LIST.match(_between(chunker, left, right)):
             continue
         if left.fronted and not right.offices and _same_side(left, right):
             right.offices = [copy(o, "office.shared-forward") for o in left.offices[:1]]
             right.units = list(left.units)
-    for left, right in reversed(list(itertools.pairwise(found))):
+    for left, right in reversed(list(pairwise(found))):
         if not left.offices and right.offices and not right.fronted and _same_side(left, right):
             if LIST.match(_between(chunker, left, right)):
                 left.offices = [copy(o, "office.shared-back") for o in right.offices]
-    for left, right in itertools.pairwise(found):
+    for left, right in pairwise(found):
         if _THROUGH.match(_between(chunker, left, right)) and left.offices and right.offices:
             _share_unit(left.offices[0], right)
         if _AND.match(_between(chunker, left, right)) and left.offices and right.offices:
@@ -114,6 +124,60 @@ def _share_group(grammar: Grammar, found: list[Mentioned], first: int, last: int
         side = person.rank[0].pillar if person.rank else "Masyarakat"
         if office and not person.offices and office.pillar == side and not person.units:
             person.offices = [copy(office, "office.of-group")]
+
+
+def _share_among_all(grammar: Grammar, found: list[Mentioned], last: int) -> None:
+    """ "Sertu A dan Kopda B, keduanya Babinsa dari Koramil X": the post of everyone in the list before it."""
+    chunker = grammar.chunker
+    for n, person in enumerate(found):
+        comma = chunker.at(person.last, last)
+        if comma.value != "," or chunker.at(comma.last, last).value not in _ALL_OF_THEM:
+            continue
+        if (read := grammar.offices.at(comma.last + 1, last)) is None:
+            continue
+        holder = Mentioned(person.first, person.last, person.name, person.name_first, person.name_last)
+        holder.offices.append(read[0])
+        grammar.tails.read(holder, read[1], last)
+        group = [person]
+        while n and LIST.match(_between(chunker, found[n - 1], group[-1])):
+            n -= 1
+            group.append(found[n])
+        for one in group:
+            if not one.offices:
+                one.offices = [copy(holder.offices[0], "office.shared-back")]
+
+
+def _under_command(found: list[Mentioned]) -> None:
+    """ "Kapolres X AKBP A didampingi Kabag Ops AKP B", "Camat X A, Sekcam B": staff named right after the head of their
+    unit or area, with nobody of another institution between."""
+    for n, person in enumerate(found):
+        for office in person.offices:
+            if office.units or office.areas or office.post is None:
+                continue
+            own = takewhile(partial(_is_of, pillar=office.pillar), reversed(found[:n]))
+            head = next((o for other in own for o in other.offices if _heads(o, office)), None)
+            if head is None:
+                continue
+            if office.kind is not None:
+                office.units = [u for u in head.units if u.kind is head.kind]
+                office.rule = "office.shared-unit"
+            else:
+                office.areas = list(head.areas[:1])
+                office.rule = "office.shared-area"
+
+
+def _is_of(person: Mentioned, pillar: Pillar | None) -> bool:
+    return any(office.pillar == pillar for office in person.offices)
+
+
+def _heads(head: Office, staff: Office) -> bool:
+    """Whether one office is the head of the unit, or of the area, that another is of the staff of."""
+    if head.post is None or staff.post is None or head.pillar != staff.pillar or head.notation == staff.notation:
+        return False
+    if staff.kind is not None and staff.kind.level:
+        return head.kind is staff.kind and bool(head.units) and head.post.notation == staff.kind.head_post
+    same = staff.post.level is not None and head.post.level == staff.post.level
+    return staff.kind is None and same and bool(head.areas) and head.pillar == "Pemerintah"
 
 
 def _share_area(left: Office, right: Office) -> None:

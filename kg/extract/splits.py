@@ -72,6 +72,8 @@ class Splits:
         word = words.tokens[j].lower
         if word in ("h", "hj"):
             return _HAJI
+        if word in lexicon.name_openers and words.begins_person(j, len(words.tokens)):
+            return _HAJI  # "Kelian Banjar Margasengkala | I Made Agus"
         last = words.tokens[j - 1]
         opened = word in lexicon.name_openers and words.begins_person(
             j, run

@@ -12,6 +12,8 @@ from kg.text import calendar
 from kg.text.tokens import fold
 from kg.vocab import Vocabulary
 
+_READ = r"(?<!\w)(?:dibaca|dilihat|views?)\s*:?\s*\d[\d.]*\s*(?:kali|x)?|\d[\d.]*\s*(?:kali|x)\s*(?:dibaca|dilihat)"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stamps:
@@ -87,7 +89,7 @@ def of(vocab: Vocabulary) -> Stamps:
         weekday=re.compile(days, re.IGNORECASE),
         label=re.compile(rf"(?<!\w)(?:{alternation(labels['published'] + labels['changed'])})(?!\w)", re.IGNORECASE),
         leftover=re.compile(
-            rf"{time}|{days}|(?<!\w)(?:{zone}|{section}|T\d\S*)(?!\w)|(?<!\w)[^\w\n]+(?!\w)|[|,:;()\[\]•·]",
+            rf"{time}|{days}|{_READ}|(?<!\w)(?:{zone}|{section}|T\d\S*)(?!\w)|(?<!\w)[^\w\n]+(?!\w)|[|,:;()\[\]•·]",
             re.IGNORECASE,
         ),
         months=months,

@@ -114,6 +114,8 @@ class Tails:
         if chunk.kind == "mark" and chunk.value in (",", "-", "–", "—"):
             if self.chunker.at(j + 1, stop).value in _AFTER_COMMA:  # "Aipda A, selaku Bhabinkamtibmas, …"
                 return self._apposed(person, j + 2, stop, linked=True)
+            if self.chunker.at(j + 1, stop).value == "dari":  # "Aipda A, dari Polsek X, …"
+                return self._from(person, j + 2, stop)
             return self._apposed(person, j + 1, stop)
         if chunk.kind == "word" and chunk.value == "dari":
             return self._from(person, chunk.last, stop)
@@ -164,7 +166,7 @@ class Tails:
         return found[0] + 1
 
     def _bracketed(self, person: Mentioned, j: int, stop: int) -> int | None:
-        """ "(55)" or "(Babinsa Kelurahan X)" after a name."""
+        """ "(55)", "(Babinsa Kelurahan X)" or "(Polsek Y)" after a name."""
         tokens = self.chunker.doc.tokens
         chunk = self.chunker.at(j + 1, stop)
         if chunk.kind == "number" and j + 2 < stop:
@@ -172,6 +174,8 @@ class Tails:
             while end < stop and tokens[end].kind == "word" and end < j + 5:
                 end += 1
             return end + 1 if end < stop and tokens[end].text == ")" else None
+        if chunk.kind == "unit" and chunk.last < stop and tokens[chunk.last].text == ")":
+            return self._tail_unit(person, chunk) + 1
         office = self.offices.at(j + 1, stop)
         if office and office[1] < stop and tokens[office[1]].text == ")":
             person.offices.append(office[0])

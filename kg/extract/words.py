@@ -245,7 +245,9 @@ class Words:
         """Whether a capitalised word stands at ``i``, past the dot of an abbreviation."""
         if i < stop and self.tokens[i].text == ".":
             i += 1
-        return i < stop and self.tokens[i].is_capitalised and not self.tokens[i].glued
+        if i >= stop or not self.tokens[i].is_capitalised:
+            return False
+        return not self.tokens[i].glued or self.tokens[i - 1].kind == "word"  # "ibu|Veronika", run together
 
     # text ------------------------------------------------------------------------------------------------------
 

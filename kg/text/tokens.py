@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple
 
 TokenKind = Literal["word", "number", "mark"]
 
-# Apostrophes inside a word belong to it ("Jum'at", "Ma’ruf"); hyphens and dots do not, so that "TNI-Polri",
-# "S.Sos.MH" and "0813-05/Dander" come apart the same way however they are spaced.
-_TOKEN = re.compile(r"(?P<word>[^\W\d_]+(?:['’‘`´][^\W\d_]+)*)|(?P<number>\d+)|(?P<mark>\S)")
+# Apostrophes inside a word belong to it ("Jum'at", "Ma’ruf"), and one at its end if the word has another ("La'bo'") or
+# is a name in a text that opens no quotation with one ("To’ Pao", "Indo' Rapa'"). Hyphens and dots do not, so that
+# "TNI-Polri", "S.Sos.MH" and "0813-05/Dander" come apart the same way however they are spaced.
+_TOKEN = re.compile(
+    r"(?P<word>[^\W\d_]+(?:['’‘`´][^\W\d_]+)+['’](?![^\W_])|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*)"
+    r"|(?P<number>\d+)|(?P<mark>\S)"
+)
+_OPENS = re.compile(r"(?<![\w'’])['‘’](?=\w)")  # a quotation in single marks
+_GLUED = re.compile(r"[^\W\d_]*?[a-z](?=[A-Z][a-z]{2})")
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -34,21 +41,45 @@ def fold(text: str) -> str:
     return text.casefold() if text.isascii() and "`" not in text else text.translate(_APOSTROPHES).casefold()
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """Tokens of ``text[start:end]`` with offsets into ``text``.
+def tokenize(text: str, start: int = 0, end: int | None = None, titles: Collection[str] = ()) -> list[Token]:
+    """Tokens of ``text[start:end]`` with offsets into ``text``. ``titles``: folded words that come apart from a name
+    run together with them.
 
     >>> [t.text for t in tokenize("Babinsa Jum’at, 05/ Sail")]
     ['Babinsa', 'Jum’at', ',', '05', '/', 'Sail']
+    >>> [t.text for t in tokenize("BabinsaSertu PakDarwis", titles={"babinsa", "pak"})]
+    ['Babinsa', 'Sertu', 'Pak', 'Darwis']
     """
     end = len(text) if end is None else end
     out: list[Token] = []
     last = -1
-    for m in _TOKEN.finditer(text, start, end):
-        kind: TokenKind = m.lastgroup  # type: ignore[assignment]  # the three groups are the three kinds
-        word = m.group()
-        begin, finish = m.span()
+    for begin, finish, kind in _runs(text, start, end, titles):
+        word = text[begin:finish]
         capitalised = word[0].isupper()
         shouted = capitalised and len(word) > 1 and word.isupper()
         out.append(Token(begin, finish, word, fold(word), kind, begin == last, capitalised, shouted))
         last = finish
     return out
+
+
+def _runs(text: str, start: int, end: int, titles: Collection[str]) -> Iterator[tuple[int, int, TokenKind]]:
+    reach = start
+    for m in _TOKEN.finditer(text, start, end):
+        kind: TokenKind = m.lastgroup  # type: ignore[assignment]  # the three groups are the three kinds
+        begin, finish = m.span()
+        if begin < reach:
+            continue
+        if kind == "word" and text[finish : finish + 1] in ("'", "’") and _ends_in_apostrophe(text, start, m):
+            finish = reach = finish + 1
+        if titles and kind == "word" and (glued := _GLUED.match(m.group())) and fold(glued.group()) in titles:
+            yield begin, begin + glued.end(), kind
+            begin += glued.end()
+        yield begin, finish, kind
+
+
+def _ends_in_apostrophe(text: str, start: int, m: re.Match[str]) -> bool:
+    """Whether the apostrophe behind a word is its last letter (a glottal stop) and closes no quotation."""
+    word = m.group()
+    if not (word[0].isupper() and word[-1].islower()) or text[m.end() + 1 : m.end() + 2].isalnum():
+        return False
+    return _OPENS.search(text, start, m.end()) is None

@@ -41,6 +41,10 @@ def codes(text: str) -> dict[str, str | None]:
         ("Kapolresta Ambon hadir. Warga pergi ke Ambon.", [("Ambon", "kota")]),
         ("Lomba Kampung Resik digelar.", []),
         ("Ketua RT 07/RW 02 hadir.", []),
+        ("Turnamen Lurah Cup I Kelurahan Sikumana dibuka.", [("Sikumana", "kelurahan")]),
+        ("Final Kades Cup Ngijo digelar.", []),
+        ("Upacara di Banjar Gunung Sari, Desa Jatiluwih.", [("Gunung Sari", "dusun"), ("Jatiluwih", "desa")]),
+        ("Warga Kabupaten Banjar hadir.", [("Banjar", "kabupaten")]),
         ("Jalan Kemayoran macet.", []),
     ],
 )

@@ -13,6 +13,10 @@ from kg.text.tokens import fold, tokenize
         ("Serda Agus hadir.", ["Serda", "Agus", "hadir", "."]),
         ("Jum'at pagi", ["Jum'at", "pagi"]),
         ("Ma’ruf dan Mu`min", ["Ma’ruf", "dan", "Mu`min"]),
+        ("Lembang Tandung La'bo', Ne' Datu", ["Lembang", "Tandung", "La'bo'", ",", "Ne'", "Datu"]),
+        ("Yuliana Bato’, S.E.", ["Yuliana", "Bato’", ",", "S", ".", "E", "."]),
+        ("grup 'Bintang Kejora' dan", ["grup", "'", "Bintang", "Kejora", "'", "dan"]),
+        ("'Siap', kata Budi", ["'", "Siap", "'", ",", "kata", "Budi"]),
         ("TNI-Polri", ["TNI", "-", "Polri"]),
         ("Koramil 06/Cibodas", ["Koramil", "06", "/", "Cibodas"]),
         ("S.Sos.MH", ["S", ".", "Sos", ".", "MH"]),
@@ -59,3 +63,18 @@ def test_every_token_is_where_it_says_and_nothing_but_space_is_left_out(text: st
 def test_folding_twice_is_folding_once_for_words_of_the_language(text: str) -> None:
     plain = text.encode("ascii", "ignore").decode()
     assert fold(fold(plain)) == fold(plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("BabinsaSertu Karyanto", ["Babinsa", "Sertu", "Karyanto"]),
+        ("ibuVeronika", ["ibu", "Veronika"]),
+        ("TirtaNews", ["TirtaNews"]),
+        ("BabinsaKU", ["BabinsaKU"]),
+    ],
+)
+def test_titles_run_together_with_a_name_come_apart(text: str, words: list[str]) -> None:
+    tokens = tokenize(text, titles={"babinsa", "ibu"})
+    assert [t.text for t in tokens] == words
+    assert [text[t.start : t.end] for t in tokens] == words

@@ -1,0 +1,47 @@
+"""What the persons of one sentence have in common: posts, units and areas told once for several."""
+
+from __future__ import annotations
+
+import pytest
+import reader
+
+SHARED = [
+    (
+        "Ikut turun Sertu Harmen Piliang dan Kopda Yogi Pratama, keduanya Babinsa dari Koramil 05/Batipuh.",
+        "Harmen Piliang: Babinsa, Koramil 05/Batipuh; Yogi Pratama: Babinsa, Koramil 05/Batipuh",
+    ),
+    (
+        "Kapolres Manggarai AKBP Yohanis Seran, S.I.K. didampingi Kabag Ops AKP Beni Nahak, Kasat Binmas Iptu Ferdy.",
+        "Yohanis Seran: Kapolres, Polres Manggarai; Beni Nahak: Kabag Ops, Polres Manggarai; "
+        "Ferdy: Kasat Binmas, Polres Manggarai",
+    ),
+    (
+        "Dandim 1414/Tana Toraja Letkol Inf Bambang Adi didampingi Pasiter Kapten Inf Yunus Tandi meninjau jalan.",
+        "Bambang Adi: Dandim, Kodim 1414/Tana Toraja; Yunus Tandi: Pasiter, Kodim 1414/Tana Toraja",
+    ),
+    (
+        "Hadir Kapolsek Tamalate Kompol Syarif, Camat Tamalate Emil Yudi, dan Kanit Binmas Iptu Syahud.",
+        "Syarif: Kapolsek, Polsek Tamalate; Emil Yudi: Camat, ; Syahud: Kanit Binmas, ",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHARED)
+def test_units_told_once_for_several(text: str, expected: str) -> None:
+    found = [reader.row(person) for person in reader.persons(text)]
+    assert "; ".join(f"{p['name']}: {p['role']}, {p['unit']}" for p in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("Hadir Camat Langowan Timur Drs. Fredrik Kawu didampingi Sekcam Olga Sumual.", ["Langowan Timur"] * 2),
+        ("Hadir Keuchik Gampong Ujong Tanoh T. Ridwan Syah, Sekretaris Gampong Marzuki.", ["Ujong Tanoh"] * 2),
+        (
+            "Hadir Camat Langowan Timur Fredrik Kawu, Kapolsek Iptu Hendra dan Sekcam Olga Sumual.",
+            ["Langowan Timur", "", ""],
+        ),
+    ],
+)
+def test_staff_named_right_after_the_head_of_an_area_is_of_that_area(text: str, areas: list[str]) -> None:
+    assert [reader.row(person)["area"] for person in reader.persons(text)] == areas
