@@ -25,6 +25,9 @@ class InputError(KgError):
         self.source = source
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        return InputError, (self.source, self.reason)  # it travels between processes
+
 
 class GraphError(KgError):
     """The graph directory cannot be opened, or is not a graph, or is locked."""

@@ -88,6 +88,13 @@ def build(
     return run.report(time.perf_counter() - began)
 
 
+class _Met(NamedTuple):
+    """What is kept of an article that this build has met, for as long as the build lasts: no text."""
+
+    sha256: str
+    source: str
+
+
 class _Run:
     """One build: decides what is to be read, archives what was, and keeps count."""
 
@@ -104,7 +111,7 @@ class _Run:
         self._rules = rules
         self._progress = progress
         self._on_error = on_error
-        self._seen: dict[str, Article] = {}  # what this build has met, by key
+        self._seen: dict[str, _Met] = {}  # by key
         self._counts: Counter[str] = Counter()
         self._failed: list[tuple[int, Failure]] = []
 
@@ -114,12 +121,13 @@ class _Run:
             if isinstance(article, InputError):
                 self.fail(number, Failure(article.source, article.reason))
                 continue
-            known = self._seen.setdefault(article.key, article)
-            if known.sha256 != article.sha256:
+            key, met = article.key, _Met(article.sha256, article.source)
+            known = self._seen.setdefault(key, met)
+            if known.sha256 != met.sha256:
                 # which of the two is the later version, nothing tells
                 reason = f"another article with the URL {article.url} was read in this build, from {known.source}"
                 self.fail(number, Failure(article.source, reason))
-            elif known is not article or self._archive.seen(article.key) == (article.sha256, self._rules):
+            elif known is not met or self._archive.seen(key) == (met.sha256, self._rules):
                 self._count("unchanged")
             else:
                 self.waiting.append((number, article))

@@ -89,15 +89,15 @@ def command(
     notes: list[tuple[str, str]] = []
     limits = Limits(article=int(max_size * 1e6))
     skipped: list[tuple[str, str]] = []
-    found = read(paths, limits=limits, columns=columns, form=form, note=lambda *said: notes.append(said))
+    files = _files(paths)
+    workers = jobs or _jobs(files)
+    found = read(paths, limits=limits, columns=columns, form=form, note=lambda *said: notes.append(said), jobs=workers)
     if only_relevant:
         found = _relevant(found, skipped)
     first = _up_to_first_article(found)
-    files = _files(paths)
     progress = Progress("Reading", len(files) if form in (None, "txt", "html") and _all_text(files) else None)
     if first and not isinstance(first[-1], InputError):
         everything = itertools.chain(first, found)
-        workers = jobs or _jobs(files)
         done = pipeline.build(
             everything, graph, jobs=workers, spread=spread, base=base, store=store, progress=progress.update
         )

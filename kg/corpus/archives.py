@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any
 
-from kg.corpus.decode import UndecodableError
-from kg.corpus.pages import NoArticleError, read_page
-from kg.corpus.records import Row
+from kg.corpus.pages import Page
 from kg.errors import InputError
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -17,7 +15,7 @@ class _CutOffError(ValueError):
     """The archive ends inside a record."""
 
 
-def rows_of_warc(handle: IO[bytes], source: str, limit: int) -> Iterator[Row | InputError]:
+def pages_of_warc(handle: IO[bytes], source: str, limit: int) -> Iterator[Page | InputError]:
     """Pages that were answered with 200, in the order of the archive; pictures, styles and the like are passed over.
 
     Memory holds one record of at most ``limit`` bytes. An archive that is cut off or damaged gives what stands before
@@ -29,21 +27,21 @@ def rows_of_warc(handle: IO[bytes], source: str, limit: int) -> Iterator[Row | I
     pages = 0
     while True:
         try:
-            row = _row(next(records), source, limit)
+            page = _page(next(records), source, limit)
         except StopIteration:
             break
         except (OSError, ValueError) as error:
             yield InputError(source, f"the archive is cut off or damaged behind {pages} pages: {error}"[:200])
             return
-        if row is not None:
+        if page is not None:
             pages += 1
-            yield row
+            yield page
     if not pages:
         yield InputError(source, "expected a web archive with pages, found none in it")
 
 
-def _row(record: Any, source: str, limit: int) -> Row | InputError | None:
-    """The article of one record; None where it is no page of a site. Raises _CutOffError."""
+def _page(record: Any, source: str, limit: int) -> Page | InputError | None:
+    """The page in one record; None where it is none of a site. Raises _CutOffError."""
     address = record.headers.get("WARC-Target-URI", "").strip("<>")
     where = f"{source}:{address or record.record_id}"
     too_large = InputError(where, f"larger than {limit / 1e6:g} MB, too large for one article")
@@ -61,7 +59,4 @@ def _row(record: Any, source: str, limit: int) -> Row | InputError | None:
     data = record.reader.read(limit + 1)
     if len(data) > limit:
         return too_large
-    try:
-        return Row(where, read_page(data, charset=record.http_charset, address=address or None))
-    except (NoArticleError, UndecodableError) as error:
-        return InputError(where, str(error))
+    return Page(where, data, record.http_charset, address or None)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from kg.corpus.decode import decode
+from kg.corpus.decode import UndecodableError, decode
+from kg.corpus.records import Row
+from kg.errors import InputError
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _CANONICAL = re.compile(r"""<link\b[^>]{0,400}\brel\s*=\s*["']?canonical\b[^>]{0,2000}>""", re.I)
@@ -19,6 +22,26 @@ _HEAD = 262_144  # characters in which the declarations of a page stand
 
 class NoArticleError(ValueError):
     """The page has no running text that could be an article; the message says so for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it was saved or fetched: bytes, the encoding the server named, and the address it was fetched at."""
+
+    source: str
+    data: bytes
+    charset: str | None = None
+    address: str | None = None
+
+
+def row_of(page: Page | InputError) -> Row | InputError:
+    """The article of a page, or why it has none; what was refused before stays so. Pure: runs in any process."""
+    if isinstance(page, InputError):
+        return page
+    try:
+        return Row(page.source, read_page(page.data, charset=page.charset, address=page.address))
+    except (NoArticleError, UndecodableError) as error:
+        return InputError(page.source, str(error))
 
 
 def read_page(data: bytes, *, charset: str | None = None, address: str | None = None) -> dict[str, str]:

@@ -8,11 +8,13 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import IO
 
 from kg import vocab
 from kg.corpus import archives, feeds, language, pages, paths, records
 from kg.corpus.decode import UndecodableError, decode
+from kg.corpus.spread import pages_of_files, printable, rows_of_pages
 from kg.errors import InputError
 from kg.model import Article
 from kg.text.dates import DateGrammar
@@ -58,28 +60,37 @@ def read(
     columns: Mapping[str, str] | None = None,
     form: str | None = None,
     note: Note | None = None,
+    jobs: int = 1,
 ) -> Iterator[Article | InputError]:
     """Articles of files, folders, patterns and ``-`` (standard input), lazily; an InputError stands where one is none.
 
     ``columns`` gives the names that a table uses for text, url, title, author, published, publisher; ``form`` reads
-    every input as one of the values of ``FORMATS`` whatever its name.
+    every input as one of the values of ``FORMATS`` whatever its name. ``jobs`` processes take the text out of pages.
     """
-    limits = limits or Limits()
-    for path in paths.expand(sources, tuple(FORMATS)):
-        if isinstance(path, InputError):
-            yield path
+    limits, columns, note = limits or Limits(), columns or {}, note or _ignore
+    found = paths.expand(sources, tuple(FORMATS))
+    for is_page, group in groupby(found, key=functools.partial(_is_page_file, form)):
+        if is_page:
+            rows = rows_of_pages(pages_of_files((str(path) for path in group), limits.article), jobs)
+            yield from _articles(rows, "", note)
             continue
-        try:
-            with _open(path) as handle:
-                stream, found = _sniff(handle) if path == paths.STDIN and not form else (handle, form or form_of(path))
-                yield from _read_one(stream, _printable(path), found, limits, columns or {}, note or _ignore)
-        except OSError as error:
-            yield InputError(_printable(path), f"cannot be read: {error.strerror or error}")
+        for path in group:
+            yield from [path] if isinstance(path, InputError) else _file(path, form, limits, columns, note, jobs)
 
 
-def _printable(path: str) -> str:
-    """A file name that is not UTF-8 with its bytes written out (``caf\\xe9.txt``): it will be stored as text."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+def _is_page_file(form: str | None, path: str | InputError) -> bool:
+    return not isinstance(path, InputError) and path != paths.STDIN and (form or form_of(path)) == "html"
+
+
+def _file(
+    path: str, form: str | None, limits: Limits, columns: Mapping[str, str], note: Note, jobs: int
+) -> Iterator[Article | InputError]:
+    try:
+        with _open(path) as handle:
+            stream, found = _sniff(handle) if path == paths.STDIN and not form else (handle, form or form_of(path))
+            yield from _read_one(stream, printable(path), found, limits, columns, note, jobs)
+    except OSError as error:
+        yield InputError(printable(path), f"cannot be read: {error.strerror or error}")
 
 
 def _open(path: str) -> IO[bytes]:
@@ -111,7 +122,7 @@ def _sniff(handle: IO[bytes]) -> tuple[IO[bytes], str]:
 
 
 def _read_one(
-    handle: IO[bytes], source: str, form: str, limits: Limits, columns: Mapping[str, str], note: Note
+    handle: IO[bytes], source: str, form: str, limits: Limits, columns: Mapping[str, str], note: Note, jobs: int
 ) -> Iterator[Article | InputError]:
     match form:
         case "txt":
@@ -137,7 +148,8 @@ def _read_one(
             else:
                 yield from _articles(feeds.rows_of_feed(data, source), source, note)
         case "warc":
-            yield from _articles(archives.rows_of_warc(handle, source, limits.article), source, note)
+            found = archives.pages_of_warc(handle, source, limits.article)
+            yield from _articles(rows_of_pages(found, jobs), source, note)
         case _:
             raise ValueError(f"no reader for {form!r}")
 
@@ -147,12 +159,7 @@ def _page(handle: IO[bytes], source: str, limit: int, note: Note) -> Iterator[Ar
     if len(data) > limit:
         yield InputError(source, f"larger than {limit / 1e6:g} MB, too large for one article")
         return
-    try:
-        row = records.Row(source, pages.read_page(data))
-    except (pages.NoArticleError, UndecodableError) as error:
-        yield InputError(source, str(error))
-    else:
-        yield from _articles(iter([row]), source, note)
+    yield from _articles(iter([pages.row_of(pages.Page(source, data))]), source, note)
 
 
 def _text_article(handle: IO[bytes], source: str, limit: int, note: Note) -> Article | InputError:
