@@ -23,8 +23,9 @@ class BodyNames:
         than the regency, city or province that ends it. ``headed``: the noun for its head stands before it, so that
         the head's name may follow ("Kepala SMPN 1 Poganeri | Adhiarja Mulyani")."""
         tokens, words = self.words.tokens, self.words
-        if headed and words.is_shouted_name(j, words.name_run(j, stop)):
-            return j
+        numbered = j > 0 and tokens[j - 1].kind == "number" and words.begins_person(j, stop)
+        if headed and (numbered or words.is_shouted_name(j, words.name_run(j, stop))):
+            return j  # "Kepala Sekolah SMP Negeri 2 | Siti Aminah", "Ketua Gapoktan | SUPIAN HADI"
         if headed and (end := self._before_holder(j, stop)):
             return end
         end = j

@@ -37,7 +37,7 @@ def resolve(grammar: Grammar, mentions: Sequence[Mentioned]) -> list[Person]:
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: m.first)
     clusters.sort(key=lambda c: c.mentions[0].first)
-    _add_short_forms(chunker, clusters)
+    _add_short_forms(grammar, clusters)
     _add_posts(grammar, clusters)
     return [person_of(chunker, n, cluster) for n, cluster in enumerate(clusters, 1)]
 
@@ -45,8 +45,9 @@ def resolve(grammar: Grammar, mentions: Sequence[Mentioned]) -> list[Person]:
 # short forms and posts alone ---------------------------------------------------------------------------------
 
 
-def _add_short_forms(chunker: Chunker, clusters: list[Cluster]) -> None:
+def _add_short_forms(grammar: Grammar, clusters: list[Cluster]) -> None:
     """Bare later mentions: "Ischak", "kata Hidayat", where just one person of the article has that name."""
+    chunker = grammar.chunker
     owner: dict[str, set[int]] = {}
     for n, cluster in enumerate(clusters):
         for name in cluster.names + cluster.nicknames:
@@ -64,11 +65,22 @@ def _add_short_forms(chunker: Chunker, clusters: list[Cluster]) -> None:
         if len(candidates) == 1:
             n = candidates.pop()
             clusters[n].others.append(Mention("", chunker.span(chunk.first, chunk.last), "short"))
+            _told_later(grammar, clusters[n], chunk.last, last)
         elif owner.get(words[0], set()) and len(owner[words[0]]) == 1 and len(words) > 1:
             n = next(iter(owner[words[0]]))  # a name with a capitalised verb or noun glued to it
             if chunk.first in chunker.words.starts:
                 span = chunker.span(chunk.first, chunk.first + 1)
                 clusters[n].others.append(Mention("", span, "short"))
+
+
+def _told_later(grammar: Grammar, cluster: Cluster, j: int, stop: int) -> None:
+    """Give the post that a clause after a short form tells: "Jonner selanjutnya bertugas sebagai Pasi Intel"."""
+    rank = next((m.rank for m in cluster.mentions if m.rank), None)
+    told = grammar.tails.holding.after(j, stop, rank) if j < stop else None
+    read = grammar.offices.at(told.office, stop) if told and told.office is not None else None
+    if read and read[0].notation not in {o.notation for o in cluster.offices}:
+        read[0].rule = "office.told"
+        cluster.mentions[0].offices.append(read[0])
 
 
 def _names_area(chunker: Chunker, chunk: Chunk) -> bool:
@@ -79,7 +91,7 @@ def _names_area(chunker: Chunker, chunk: Chunk) -> bool:
 
 def _add_posts(grammar: Grammar, clusters: list[Cluster]) -> None:
     """Posts without a name, where just one person of the article holds that post: "Danramil", "Lurah Balai Agung"."""
-    chunker = grammar.chunker
+    chunker, doc = grammar.chunker, grammar.chunker.doc
     holders: dict[str, list[int]] = {}
     for n, cluster in enumerate(clusters):
         for notation in dict.fromkeys(o.notation for o in cluster.offices):
@@ -105,6 +117,8 @@ def _add_posts(grammar: Grammar, clusters: list[Cluster]) -> None:
             continue
         if len(fitting) == 1:
             clusters[fitting[0]].others.append(Mention("", chunker.span(i, end), "post"))
+            if doc.sentences[doc.sentence_of[i]].part == "title":  # "Babinsa Kompak Antar Balita"
+                office.areas = [a for a in office.areas if chunker.words.is_known(a.name)]
             if office.areas or office.units:
                 clusters[fitting[0]].extra.append(office)
 

@@ -55,6 +55,7 @@ class Lexicon:
     name_shapes: NameShapes
     name_endings: tuple[str, ...]  # endings of such words that are not listed
     name_openers: frozenset[str]  # the same, but only before one of them ("I Wayan")
+    birth_titles: PhraseTable[str]  # titles that are a part of the name they begin
     short_names: frozenset[str]  # folded names that are written with a dot ("Moch.")
     head_pillars: dict[str, Pillar]  # notation of an open post -> pillar, where the noun alone decides it
     head_pillars_of_area: dict[
@@ -162,6 +163,7 @@ def of(vocab: Vocabulary) -> Lexicon:
         ),
         name_endings=tuple(row["ending"] for row in tables["name-endings"]),
         name_openers=frozenset(row["form"] for row in tables["given-names"] if row["kind"] == "opener"),
+        birth_titles=PhraseTable((row["form"], row["form"]) for row in tables["birth-titles"]),
         short_names=frozenset(row["form"] for row in tables["abbreviations"] if row["class"] == "name"),
         head_pillars={row["notation"]: row["pillar"] for row in tables["post-heads"] if row["pillar"]},  # type: ignore[misc]
         head_pillars_of_area={row["notation"]: row["of_area"] for row in tables["post-heads"] if row["of_area"]},  # type: ignore[misc]

@@ -27,6 +27,9 @@ _AGED = re.compile(
 
 _APPOSITION = 9  # tokens of "seorang warga Desa X, …" before a name
 _PASSIVE = 5  # letters of a short passive verb ("diraih")
+_LONGEST_NAME = 5  # words
+_ADVERBS = 3  # words up to the verb of "tak henti mengusap"
+_VERBS = ("me", "ber", "ter")
 _SURE = 5.0  # odds of a name by its letters, where little else speaks for it
 _OPENERS = frozenset({"antaranya", "lain", "yakni", "yaitu", "masing"})
 
@@ -85,6 +88,8 @@ def evidence(
     introduced = _introduced(tokens, chunk.first, first, words)
     if not _namelike(chunker, chunk) and not (introduced and chunker.words.begins_person(chunk.first, end)):
         return None
+    if _is_born(chunker, chunk):
+        return "person.born", 0.75
     if _graduate(chunker, end, last):
         return "person.with-degree", 0.8
     if before and _cued(chunker, words, chunk):
@@ -108,7 +113,32 @@ def evidence(
             return "person.described", 0.75
     if previous and _continues(chunker, previous, chunk):
         return "person.in-list", 0.6
+    if chunk.first == first and _acts(chunker, chunk, last):
+        return "person.acts", 0.7
     return None
+
+
+def _is_born(chunker: Chunker, chunk: Chunk) -> bool:
+    """ "Dt. Rajo Mangkuto", "Wa Ode Nuriah": a title of birth or custom that is a part of the name it begins; but not
+    "Masjid Teuku Umar"."""
+    before = chunker.doc.tokens[chunk.first - 1] if chunk.first else None
+    if before and before.is_capitalised and before.lower not in chunker.lexicon.generic_people:
+        return False
+    found = chunker.lexicon.birth_titles.longest(chunker.doc.tokens, chunk.first, chunk.last)
+    return found is not None and found[0] < chunk.last
+
+
+def _acts(chunker: Chunker, chunk: Chunk, last: int) -> bool:
+    """ "Yohana Sampe tak henti mengusap tiang": several words that sound like a name, whose deed the sentence tells."""
+    tokens = chunker.doc.tokens
+    words = sum(t.kind == "word" for t in tokens[chunk.first : chunk.last])
+    if not 1 < words < _LONGEST_NAME or chunk.last >= last or not _sounds_like_one(chunker, chunk):
+        return False
+    if chunker.doc.sentences[chunker.doc.sentence_of[chunk.first]].part != "body":
+        return False
+    following = tokens[chunk.last : chunk.last + _ADVERBS]
+    verb = next((t for t in following if t.text.islower() and t.lower.startswith(_VERBS) and len(t.text) > 4), None)
+    return verb is not None and all(t.text.islower() for t in following[: following.index(verb)])
 
 
 def _is_initial(tokens: tuple[Token, ...], chunk: Chunk) -> bool:

@@ -28,3 +28,9 @@ class Office:
 def copy(office: Office, rule: str) -> Office:
     """The same office for another mention."""
     return replace(office, rule=rule, units=[*office.units], areas=[*office.areas])
+
+
+def acting(office: Office, prefix: str, rule: str) -> Office:
+    """The same office as one who only acts in it holds it: "Plt." before its title."""
+    title = f"{prefix} " if prefix and not office.notation.startswith(prefix) else ""
+    return replace(copy(office, rule), notation=title + office.notation, label=title + office.label)

@@ -49,10 +49,31 @@ def find_organizations(grammar: Grammar, persons: Sequence[Mentioned]) -> tuple[
             body = _Body()
             bodies.append(body)
         body.refs.append((ref, rule))
+    bodies = _with_bare(chunker, bodies)
     bodies.sort(key=lambda b: min(r.span for r, _ in b.refs))
     _find_parents(chunker, bodies)
     ids = {r.name: f"organization-{n}" for n, b in enumerate(bodies, 1) for r, _ in b.refs}
     return [_organization(chunker, n, b, bodies) for n, b in enumerate(bodies, 1)], ids
+
+
+def _with_bare(chunker: Chunker, bodies: Sequence[_Body]) -> list[_Body]:
+    """The bodies, one named by its kind alone joined with the only one of that kind that has a name ("Karang Taruna
+    Desa Bawak", later "Karang Taruna")."""
+    out = []
+    for body in bodies:
+        kind = body.refs[0][0].kind
+        named = [b for b in bodies if b.refs[0][0].kind is kind and not _is_bare(b)]
+        if _is_bare(body) and len(named) == 1 and key(named[0].name(chunker)).startswith(key(body.refs[0][0].name)):
+            named[0].refs += body.refs
+        else:
+            out.append(body)
+    return out
+
+
+def _is_bare(body: _Body) -> bool:
+    """Whether nothing but the kind of a body is named."""
+    forms = {key(form) for form in body.refs[0][0].kind.surfaces}
+    return all(key(ref.name) in forms for ref, _ in body.refs)
 
 
 def _references(grammar: Grammar, persons: Sequence[Mentioned]) -> list[tuple[UnitRef, str]]:

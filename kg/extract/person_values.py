@@ -100,7 +100,7 @@ def _pillar(cluster: Cluster) -> Pillar | None:
     for office in cluster.offices:
         if office.pillar:
             return office.pillar
-    for m in cluster.mentions:
+    for m in (m for m in cluster.mentions if not m.private):
         for unit in m.units + [u for o in m.offices for u in o.units]:
             if unit.kind.pillar:
                 return unit.kind.pillar

@@ -39,7 +39,7 @@ def share(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> No
     _under_command(found)
     succeed(grammar, found, first, last)
     for person in found:
-        if person.offices and (office := _stood_in_for(grammar, person, first, last)):
+        if (person.offices or person.rank) and (office := _stood_in_for(grammar, person, first, last)):
             _share_unit(office, person)
 
 
@@ -192,6 +192,10 @@ def _share_unit(left: Office, right: Mentioned) -> None:
     """ "Dandim 0301/PBR Kolonel A melalui Kaur Komsos Lettu B": who speaks for a commander serves under him, who stands
     in for a camat in the same area."""
     named = any(o.units or o.areas for o in right.offices) or right.units
+    if not right.offices:  # "Kapolsek Salahutu yang diwakili Aiptu A"
+        if right.rank and right.rank[0].pillar == left.pillar and not named:
+            right.units = [u for u in left.units if u.kind.level]
+        return
     if left.units and not named and left.pillar == right.offices[0].pillar:
         right.offices[0].units = [u for u in left.units if u.kind.level]
         right.offices[0].rule = "office.shared-unit"

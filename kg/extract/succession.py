@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 
 from kg.extract.grammar import Grammar
-from kg.extract.office import Office, copy
+from kg.extract.office import Office, acting
 from kg.extract.tails import Mentioned
 from kg.text.tokens import fold
 
@@ -40,7 +40,7 @@ def succeed(grammar: Grammar, found: Sequence[Mentioned], first: int, last: int)
 def _give(office: Office, *people: Mentioned) -> None:
     for person in people:
         if not person.offices and (person.rank is None or person.rank[0].pillar == office.pillar):
-            person.offices = [copy(office, _RULE)]
+            person.offices = [acting(office, person.acting, _RULE)]
 
 
 def _words(grammar: Grammar, first: int, last: int) -> str:

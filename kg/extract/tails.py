@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.extract.areas import AreaRef, fits
 from kg.extract.chunks import Chunk, Chunker
 from kg.extract.holding import Holding
 from kg.extract.office import Office
@@ -19,8 +20,10 @@ from kg.vocab import Rank, UnitKind
 _LINKS = frozenset({"selaku", "sebagai", "yakni", "yaitu", "adalah", "ialah", "merupakan", "menjabat", "yang", "juga"})
 THAT = frozenset({"ini", "itu", "tersebut", "setempat"})
 _AFTER_COMMA = frozenset({"selaku", "sebagai", "menjabat"})
+PUPILS = frozenset({"siswa", "siswi", "pelajar", "mahasiswa", "mahasiswi", "santri", "murid", "alumni"})
 MEMBERS = frozenset(
     {"anggota", "perwakilan", "personel", "personil", "prajurit", "pengurus", "petugas", "utusan", "tim", "warga"}
+    | PUPILS
 )
 
 
@@ -41,6 +44,8 @@ class Mentioned:
     served: list[tuple[UnitKind, Span]] = field(default_factory=list)  # a unit by its kind alone ("dari puskesmas itu")
     nicknames: list[str] = field(default_factory=list)  # "alias Akong"
     fronted: bool = False  # an office stands before the name
+    private: bool = False  # a pupil of the units, who is of no side
+    acting: str = ""  # "selaku pelaksana tugas": the prefix of an office that stands elsewhere
     rule: str = ""
     confidence: float = 0.9
 
@@ -106,7 +111,10 @@ class Tails:
             return end
         if (told := self.holding.after(j, stop, person.rank)) is not None:
             person.units += told.units
-            return self._apposed(person, told.office, stop, linked=True) if told.office is not None else told.end
+            bare = (
+                not person.rank and not person.offices
+            )  # "Jonner selanjutnya bertugas sebagai Pasi Intel": a Danramil so far
+            return self._apposed(person, told.office, stop, linked=True, also=bare) if told.office else told.end
         if chunk.kind == "unit":
             return self._tail_unit(person, chunk)
         if chunk.kind == "mark" and chunk.value == "(":
@@ -158,6 +166,11 @@ class Tails:
         chunk = self.chunker.at(j, stop)
         if chunk.kind == "unit":
             return self._tail_unit(person, chunk)
+        office = person.offices[0] if person.offices else None
+        if office and office.post and office.post.level and not office.areas and not office.units:
+            if isinstance(chunk.value, AreaRef) and fits(office.post.level, chunk.value.level):
+                office.areas.append(chunk.value)  # "hukum tua tamu, Ferry Kalalo dari Desa Warembungan"
+                return chunk.last
         found = self.chunker.words.entry_at(j, stop) if j < stop else None
         kind = next((e.value for e in found[1] if isinstance(e.value, UnitKind)), None) if found else None
         if not found or kind is None or self.chunker.at(found[0], stop).value not in THAT:
@@ -185,6 +198,8 @@ class Tails:
     def _apposed(self, person: Mentioned, j: int, stop: int, *, linked: bool = False, also: bool = False) -> int | None:
         """An office, unit or member's word after a comma or "selaku"; None if a new person or clause begins there."""
         chunk = self.chunker.at(j, stop)
+        if linked and (end := self._acting(person, j, stop)):
+            return end
         if office := self.offices.at(j, stop):
             end = office[1] if person.fronted and not linked else self.offices.name_body(*office, stop)
             if not linked and self._new_person(end, stop, person, office[0]):
@@ -210,6 +225,15 @@ class Tails:
             return self._member(person, chunk, stop)
         return None
 
+    def _acting(self, person: Mentioned, j: int, stop: int) -> int | None:
+        """Past "pelaksana tugas" of a post that stands elsewhere in the sentence."""
+        found = self.chunker.words.entry_at(j, stop) if j < stop else None
+        prefix = next((str(e.value) for e in found[1] if e.cls == "acting"), None) if found else None
+        if not found or prefix is None or self.offices.at(j, stop):
+            return None
+        person.acting = prefix
+        return found[0]
+
     def _second(self, person: Mentioned, office: Office) -> bool:
         """Whether an office after a comma is a second one of somebody whose first stands before the name."""
         return (
@@ -230,6 +254,7 @@ class Tails:
         following = self.chunker.at(chunk.last, stop)
         if following.kind == "unit" and isinstance(following.value, UnitRef):
             person.units.append(following.value)
+            person.private = person.private or word in PUPILS
             return following.last
         return chunk.last
 

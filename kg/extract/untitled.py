@@ -84,7 +84,14 @@ def _suspect(grammar: Grammar, words: Surroundings, i: int, last: int) -> bool:
     tokens = grammar.chunker.doc.tokens
     if i + 2 < last and tokens[i + 1].lower == "alias" and tokens[i + 2].is_capitalised:
         return True
-    if i < 2 or i + 1 >= last or grammar.chunker.words.entry_at(i, last):
+    found = grammar.chunker.words.entry_at(i, last) if i + 1 < last else None
+    if i < 2 or i + 2 >= last or (found and any(e.cls != "honorific" for e in found[1])):
+        return False
+    if found and tokens[i + 1].text == "(" and tokens[i + 2].kind == "number" and len(tokens[i + 2].text) == 2:
+        return True  # "menimpa RD (27)"
+    if tokens[i + 1].text == "," and tokens[i + 2].lower == "warga" and tokens[i - 1].lower in words.cues:
+        return True  # "menjualnya kepada RD, warga Kecamatan Wotu"
+    if found:
         return False
     apposed = tokens[i - 1].text == "," and tokens[i + 1].text == "," and is_generic(tokens[i - 2], words)
     listed = tokens[i - 1].lower == "masing" and any(is_generic(t, words) for t in tokens[max(0, i - 5) : i])

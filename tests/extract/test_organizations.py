@@ -36,6 +36,8 @@ def names(text: str) -> list[str]:
         ("Dinas Kesehatan, Satpol PP dan Polsek Andalas ikut.", ["Dinas Kesehatan", "Satpol PP", "Polsek Andalas"]),
         ("Gapoktan “Karya Basama” dan warga hadir.", ["Gapoktan Karya Basama"]),
         ("Remaja Masjid Al-Aqsha mengatur parkir.", ["Remaja Masjid Al-Aqsha"]),
+        ("Karang Taruna Desa Bawak ikut. Karang Taruna membawa sapu.", ["Karang Taruna Desa Bawak"]),
+        ("BPD Sukamaju dan BPD Kalirejo ikut. BPD pulang.", ["BPD Sukamaju", "BPD Kalirejo", "BPD"]),
         ("Hadir pula Tuha Peuet Gampong Lamreung.", ["Tuha Peuet Gampong Lamreung"]),
         ("Kewang Negeri dan Kerapatan Adat Nagari ikut.", ["Kewang Negeri", "Kerapatan Adat Nagari"]),
         ("Personel Polresta Pulau Ambon & Pulau-Pulau Lease ikut.", ["Polresta Pulau Ambon dan Pulau-Pulau Lease"]),

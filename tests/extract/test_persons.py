@@ -19,6 +19,13 @@ PRIVATE = [
     ("“Kami senang,” kata Wagiman.", "Wagiman"),
     ("“Kami senang,” ujar Nengah Sukarta, petani setempat.", "Nengah Sukarta"),
     ("Warga yang hadir yakni Adam, Mediansyah, dan Anton.", "Adam; Mediansyah; Anton"),
+    ("Nasib sial menimpa RD (27).", "RD"),
+    ("Ia menjual mesin itu kepada RD, warga Kecamatan Wotu.", "RD"),
+    ("Api terlihat dari dapur Wa Ode Nuriah.", "Wa Ode Nuriah"),
+    ("Acara itu diakhiri doa Dt. Rajo Batuah.", "Dt. Rajo Batuah"),
+    ("Air menggenangi sawah Nyoman Redana.", "Nyoman Redana"),
+    ("Yohana Sampe tak henti mengusap tiang rumahnya.", "Yohana Sampe"),
+    ("Siti Rohmah tersenyum lega.", "Siti Rohmah"),
     ("Sejumlah petani, di antaranya Karto, Darmo dan Sarno, hadir.", "Karto; Darmo; Sarno"),
 ]
 
@@ -59,6 +66,11 @@ NOBODY = [
     "Bupati Nomor 12 Tahun 2020 mengatur hal itu.",
     "Para Ketua RT dan Ketua RW hadir.",
     "Warga Kabupaten Klaten bergotong royong.",
+    "Bandara I Gusti Ngurah Rai ramai.",
+    "Masjid Teuku Umar penuh jemaah.",
+    "Pasar Kebun Sayur berbenah.",
+    "Merah Putih berkibar di Taman Budaya.",
+    "Warung Makan Sederhana terbakar.",
 ]
 
 

@@ -19,6 +19,14 @@ HANDED = [
         "Kapten Inf Budi kepada Lettu Inf Jaya.",
         "Ali: Danramil Tebet; Joko: Danramil Tebet; Budi: Danramil Sail; Jaya: Danramil Sail",
     ),
+    (
+        "Jabatan Danramil 11/Muara diserahkan dari Lettu Cba Tarigan kepada Letda Inf Rudi selaku pelaksana tugas.",
+        "Tarigan: Danramil Muara; Rudi: Plt. Danramil Muara",
+    ),
+    (
+        "Jabatan Kapolsek Tebet diserahterimakan dari AKP Budi Santoso kepada Iptu Rina Dewi sebagai pelaksana harian.",
+        "Budi Santoso: Kapolsek Tebet; Rina Dewi: Plh. Kapolsek Tebet",
+    ),
     ("Kapolsek lama AKP Surya digantikan Iptu Made Wirawan.", "Surya: Kapolsek ; Made Wirawan: Kapolsek "),
     (
         "Danramil 05/Cilincing Kapten Inf Suparno digantikan oleh Kapten Arm Wahyudi.",
