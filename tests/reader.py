@@ -8,7 +8,7 @@ from pathlib import Path
 from kg import gazetteer, vocab
 from kg.extract import document, lexicon
 from kg.extract.chunks import chunker
-from kg.extract.completion import complete_units
+from kg.extract.completion import complete_areas, complete_units
 from kg.extract.coreference import resolve
 from kg.extract.findings import Layout, Organization, Person, Place
 from kg.extract.grammar import Grammar, grammar
@@ -32,6 +32,7 @@ def persons(text: str) -> list[Person]:
     reader = grammar_of(text)
     mentions = find_mentions(reader, vocab.load())
     complete_units(reader, mentions)
+    complete_areas(reader, mentions)
     return resolve(reader, mentions)
 
 

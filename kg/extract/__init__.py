@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg import gazetteer, settle
 from kg.extract import document, facts, lexicon
 from kg.extract.chunks import chunker
-from kg.extract.completion import complete_units
+from kg.extract.completion import complete_areas, complete_units
 from kg.extract.confidence import calibrated
 from kg.extract.coreference import resolve
 from kg.extract.dates import find_dates, publication_dates
@@ -31,6 +31,7 @@ def extract(article: Article, vocab: Vocabulary) -> Extraction:
     reader = grammar(chunker(doc, words, places_by_name, vocab.unit_kinds))
     mentions = find_mentions(reader, vocab)
     complete_units(reader, mentions)
+    complete_areas(reader, mentions)
     persons = resolve(reader, mentions)
     organizations, unit_ids = find_organizations(reader, mentions)
     units = [c.value for a, b in doc.ranges for c in reader.chunker.chunks(a, b) if isinstance(c.value, UnitRef)]

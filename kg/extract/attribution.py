@@ -9,7 +9,8 @@ from kg.extract.scene import Scene
 from kg.extract.speech import HEARD, TELLS, Found
 
 _FEW = 3  # words up to which a stretch in marks is a name or a title unless somebody says it
-_BEFORE = 6  # tokens between a verb and the words in marks that complete its clause
+_BEFORE = 25  # tokens between a verb and the words in marks that complete its clause
+_PART = 4  # words from which the end of a sentence in marks is something said
 _MANY = 5  # words from which a stretch in marks that nobody is named for is still something said
 
 
@@ -27,7 +28,7 @@ def is_said(scene: Scene, quote: Quote, paragraphs: Sequence[Paragraph]) -> bool
     if attribution is not None:
         return not (quote.single and words <= _FEW and doc.text[quote.outer.end - 2] not in ",.!?")
     paragraph = next(p for p in paragraphs if p.span.start <= quote.outer.start < p.span.end)
-    if words >= _MANY and _completes(scene, quote, paragraph.span.start):
+    if words >= _PART and _completes(scene, quote, paragraph.span.start):
         return True
     if introduced(scene, quote.outer.start, paragraph.span.start) and not _goes_through(scene, quote, words):
         return words > 1 or doc.text[quote.inner.end : quote.inner.end + 1] in ("!", "?", ".")
@@ -50,21 +51,24 @@ def is_said(scene: Scene, quote: Quote, paragraphs: Sequence[Paragraph]) -> bool
 
 
 def _completes(scene: Scene, quote: Quote, floor: int) -> bool:
-    """Whether the words in marks are the end of what the clause says somebody said ("mengajak jemaat “menyalakan lilin
-    di rumah tetangga”.", "menyebut ngaben itu sebagai “utang kepada leluhur”.")."""
+    """Whether the words in marks, written small, end a sentence that says what somebody said ("mengajak jemaat
+    “menyalakan lilin di rumah tetangga”.", "Menurut Sokrates ia “sudah jadi anak kampung”.")."""
     doc, speech = scene.doc, scene.speech
     after = doc.text[quote.outer.end : quote.outer.end + 1]
     if not doc.text[quote.inner.start].islower() or after.isalnum() or (after and after not in ".,;!\n "):
         return False
+    if after == " " and doc.text[quote.outer.end :].lstrip()[:1].islower():
+        return False
     last = doc.token_at(quote.outer.start) - 1
     for i in range(last, max(last - _BEFORE, -1), -1):
         token = doc.tokens[i]
-        if token.start < floor or token.text in ".!?;:,":
+        if token.start < floor or token.text in ".!?":
             return False
-        if (found := speech.verb(doc.tokens, i, last + 1, "active")) is not None and i not in scene.inside:
-            return found.verb.takes in TELLS | {"person"}
-        if speech.is_verbal(token) and not token.is_capitalised:
-            return False
+        if i in scene.inside or not (speech.may_begin(token.lower) or token.lower == "menurut"):
+            continue
+        found = speech.verb(doc.tokens, i, last + 1, "active")
+        if token.lower == "menurut" or (found is not None and found.verb.takes in TELLS | {"person"}):
+            return True
     return False
 
 

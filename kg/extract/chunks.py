@@ -105,6 +105,11 @@ class Chunker:
             found = self._sequences[first, last] = tuple(self._sequence(first, last))
         return found
 
+    def areas_before(self, i: int) -> list[AreaRef]:
+        """The areas named with their level before token ``i`` of the article, in order."""
+        chunks = (c for first, last in self.doc.ranges if first < i for c in self.chunks(first, last) if c.first < i)
+        return [chunk.value for chunk in chunks if isinstance(chunk.value, AreaRef)]
+
     def _sequence(self, first: int, last: int) -> Iterator[Chunk]:
         i = first
         while i < last:

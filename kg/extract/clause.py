@@ -64,7 +64,7 @@ def has_predicate(scene: Scene, i: int, end: int) -> bool:
     if i >= end or speech.is_("end", tokens[i]):
         return False
     return any(
-        speech.is_("predicate", t) or speech.is_("begin", t) or speech.is_("auxiliary", t) or speech.is_verbal(t)
+        any(speech.is_(kind, t) for kind in ("predicate", "begin", "auxiliary", "not")) or speech.is_verbal(t)
         for t in tokens[i:end]
         if not t.is_capitalised
     )

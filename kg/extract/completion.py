@@ -1,5 +1,5 @@
 """What an article leaves to its readers: the one unit behind the post of its head ("Kepala Sekolah", "Danramil"), a
-title that names only its kind ("Dokter Kodim"), or "dari puskesmas tersebut".
+title that names only its kind ("Dokter Kodim"), "dari puskesmas tersebut", or the village of a "Babinsa setempat".
 
 Other posts are left alone: a "Kanit Reskrim" is not said to serve in the one Polsek that the article happens to name.
 """
@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.areas import AreaRef
+from kg.extract.areas import AreaRef, fits
 from kg.extract.grammar import Grammar
 from kg.extract.office import Office
-from kg.extract.tails import Mentioned
+from kg.extract.tails import THAT, Mentioned
 from kg.extract.units import UnitRef
 from kg.gazetteer import key
 from kg.model import Span
-from kg.vocab import UnitKind
+from kg.vocab import Level, UnitKind
+
+_VILLAGES = ("kelurahan", "desa", "kampung", "dusun")
+_HERE = frozenset({"setempat"})
 
 
 def complete_units(grammar: Grammar, persons: Sequence[Mentioned]) -> None:
@@ -31,6 +34,35 @@ def complete_units(grammar: Grammar, persons: Sequence[Mentioned]) -> None:
                 office.areas.append(AreaRef(unit.area, level, office.span))
     for person in persons:
         person.units += [u for kind, span in person.served if (u := _only(grammar, kind, span))]
+
+
+def complete_areas(grammar: Grammar, persons: Sequence[Mentioned]) -> None:
+    """Give the officer of "the place", "this village" the village named last before him ("Babinsa setempat, Serda A";
+    "Bhabinkamtibmas desa itu")."""
+    chunker = grammar.chunker
+    for office in [o for person in persons for o in person.offices]:
+        level = office.post.level if office.post else None
+        if office.areas or level not in _VILLAGES or not _of_the_place(grammar, office.span):
+            continue
+        named = [a for a in chunker.areas_before(chunker.doc.token_at(office.span.start)) if fits(level, a.level)]
+        if named:
+            office.areas.append(AreaRef(named[-1].name, level, office.span))
+            office.rule = "office.of-the-place"
+
+
+def _of_the_place(grammar: Grammar, post: Span) -> bool:
+    """Whether "setempat", or a level with a word that points back, stands right behind a post."""
+    chunker = grammar.chunker
+    tokens = chunker.doc.tokens
+    j = chunker.doc.token_at(post.end - 1) + 1
+    stop = chunker.doc.ranges[chunker.doc.sentence_of[j - 1]][1]
+    if j >= stop:
+        return False
+    if tokens[j].lower in _HERE:
+        return True
+    found = chunker.words.entry_at(j, stop)
+    level = found is not None and any(isinstance(e.value, Level) for e in found[1])
+    return bool(level and found and found[0] < stop and tokens[found[0]].lower in _HERE | THAT)
 
 
 def _heads_or_serves(office: Office, kind: UnitKind) -> bool:

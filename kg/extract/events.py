@@ -132,9 +132,8 @@ def _side_events(
         iso = dated.mention.iso
         if dated.aside or iso is None or len(iso) < 10 or iso in seen or dated.sentence == main.sentence:
             continue
-        if not (dated.past or narrative.weights[dated.sentence] >= 1.0) or narrative.marked(
-            dated.sentence, "elsewhere"
-        ):
+        told = dated.past or narrative.earlier[dated.sentence] or narrative.weights[dated.sentence] >= 1.0
+        if not told or narrative.marked(dated.sentence, "elsewhere"):
             continue
         alone = replace(
             narrative,

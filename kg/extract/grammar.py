@@ -26,6 +26,7 @@ from kg.vocab import Rank
 _DEEDS = ("me", "ber", "juga", "turut", "ikut", "hadir")  # how words that tell what somebody did begin
 
 
+_IS = ("bernama", "adalah", "ialah", "yakni", "yaitu")
 _CLOSES = (",", ".", "(", ";", "")  # what stands after a name that nothing is told of
 
 
@@ -156,6 +157,10 @@ class Grammar:
     def _past_comma(self, j: int, stop: int, offices: list[Office]) -> int:
         """Past "," and a further unit between an office and the rank or name it belongs to, past "itu," and ":"."""
         after = self.chunker.at(j, stop)
+        if after.value in THAT and self.chunker.at(j + 1, stop).value in _IS:
+            return (
+                j + 2 if self.chunker.at(j + 2, stop).kind == "rank" else j
+            )  # "Babinsa itu bernama Sertu Tri Handoko"
         if after.value in THAT and self.chunker.at(j + 1, stop).value == ",":
             named = self.chunker.at(j + 2, stop)  # "ketua remaja masjid itu, Ridwan Tuharea."
             closed = named.kind == "name" and self.chunker.at(named.last, stop).value in _CLOSES

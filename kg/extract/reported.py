@@ -262,8 +262,10 @@ def _closes(scene: Scene, i: int, last: int) -> bool:
     """Whether after an attribution the clause ends, or only tells when, where and to whom."""
     tokens, speech = scene.doc.tokens, scene.speech
     while i < last and not speech.is_("end", tokens[i]):
-        if tokens[i].kind == "number" or speech.verb(tokens, i, last, "active"):
-            return True
+        if tokens[i].kind == "number":
+            return not has_predicate(scene, i + 1, last)  # "(52)", not "96 rumah masih tergenang"
+        if speech.verb(tokens, i, last, "active"):
+            return tokens[i - 1].text != ","  # "…, kata dia, meminta ganti rugi" goes on
         if tokens[i].kind != "mark" and not speech.is_("adverb", tokens[i]):
             return False
         i += 1

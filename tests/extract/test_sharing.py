@@ -45,3 +45,18 @@ def test_units_told_once_for_several(text: str, expected: str) -> None:
 )
 def test_staff_named_right_after_the_head_of_an_area_is_of_that_area(text: str, areas: list[str]) -> None:
     assert [reader.row(person)["area"] for person in reader.persons(text)] == areas
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("Warga Desa Sugihwaras berkumpul. Babinsa setempat, Serda Pujiono, hadir.", ["Sugihwaras"]),
+        ("Api membakar rumah di Kelurahan Lasiana. Bhabinkamtibmas kelurahan itu, Aipda Yohanis, datang.", ["Lasiana"]),
+        ("Warga Desa Sugihwaras dan Desa Bugisan hadir. Kades setempat Sutikno membuka acara.", ["Bugisan"]),
+        ("Babinsa setempat Serda Budi datang ke Desa Sukamaju.", [""]),
+        ("Warga Desa Sugihwaras berkumpul. Babinsa Serda Pujiono hadir.", [""]),
+        ("Warga Desa Sugihwaras berkumpul. Kapolsek setempat, AKP Budi, hadir.", [""]),
+    ],
+)
+def test_an_officer_of_the_place_is_of_the_village_named_before(text: str, areas: list[str]) -> None:
+    assert [reader.row(person)["area"] for person in reader.persons(text)] == areas
