@@ -51,7 +51,7 @@ def _rows(question: Open, lang: Lang) -> Iterator[tuple[Cell, ...]]:
         evidence = "; ".join(f"{quote.outlet or quote.source}: {quote.text}" for quote in each.quotes)
         yield (
             question.number, "", "", text("kind.value", lang), "", report.name, about, each.label,
-            text(f"status.{each.status}", lang), evidence, report.subject, question.property, value_word(each),
+            text(f"status.{each.status}", lang), evidence, report.subject, each.predicate, value_word(each),
         )  # fmt: skip
 
 

@@ -30,21 +30,21 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ConflictValue:
-    """One of the values. ``reason`` tells in words why it has its status; None if nothing was decided. ``object``: the
-    value itself, an IRI or a literal's text."""
+    """One of the values. ``reason`` tells in words why it has its status; None if nothing was decided. ``predicate``
+    and ``object``: what is claimed, an IRI or a literal's text; a rank may be contradicted by a post."""
 
     label: str
     status: str  # preferred, normal, deprecated
     reason: Label | None
     quotes: tuple[Quote, ...]
+    predicate: str = ""
     object: str = ""
     is_iri: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictReport:
-    """One contradiction. ``article`` and ``iri`` are "" where articles contradict one another; ``predicate``, an IRI,
-    is told there only."""
+    """One contradiction. ``article`` is "" where articles contradict one another; ``iri`` then too."""
 
     iri: str
     article: str
@@ -52,7 +52,6 @@ class ConflictReport:
     name: str  # of the subject
     about: str  # rank, name, degree, area, unit, date, weekday
     values: tuple[ConflictValue, ...]
-    predicate: str = ""
 
     @property
     def settled(self) -> bool:
@@ -70,8 +69,7 @@ def conflicts(graph: Queryable) -> tuple[ConflictReport, ...]:
         for iri, article, subject, name, about in inside
     ]
     for (subject, predicate), group in across.items():
-        name, about = _name(graph, subject), _about(predicate)
-        found.append(ConflictReport("", "", subject, name, about, _values(group, words), predicate))
+        found.append(ConflictReport("", "", subject, _name(graph, subject), _about(predicate), _values(group, words)))
     return tuple(sorted(found, key=lambda r: (not r.settled, r.name, r.about, r.article, r.iri)))
 
 
@@ -159,6 +157,7 @@ def _values(group: Iterable[Claim], words: Words) -> tuple[ConflictValue, ...]:
             status=status,
             reason=next((words.of(claim.reason) for claim in same if claim.reason), None),
             quotes=tuple(dict.fromkeys(Quote(c.sentence, c.source, c.outlet) for c in same)),
+            predicate=same[0].predicate,
             object=same[0].object,
             is_iri=not same[0].is_literal,
         )

@@ -24,11 +24,10 @@ _KINDS = {"person": "person", "unit": "organization", "place": "place", "area": 
 
 @dataclass(frozen=True, slots=True)
 class OpenValue:
-    """Which of these values holds? ``property``: IRI; ``articles``: sources that report one of them."""
+    """Which of these values holds? ``articles``: how many report one of them."""
 
     number: int
     report: ConflictReport
-    property: str
     articles: int
     value: float
 
@@ -47,13 +46,22 @@ def _open_values(graph: Graph) -> Iterator[OpenValue]:
     """Contradictions that are open, each once, whoever reports it; nothing tells between the values, so doubt is 1."""
     seen = set(decisions.preferences(decisions.standing(graph.archive.decisions()), graph.identity))
     for report in conflicts(graph):
-        kind = report.subject.removeprefix(graph.minter.base).partition("/")[0]
-        property = report.predicate or PREDICATES.get((_KINDS.get(kind, ""), report.about), "")
-        about = (graph.identity.canonical(report.subject), property)
-        if kind in _KINDS and property and not report.settled and about not in seen:
-            seen.add(about)
+        subject = graph.identity.canonical(report.subject)
+        about = {(subject, value.predicate) for value in report.values}
+        if (
+            not report.settled
+            and seen.isdisjoint(about)
+            and all(_word(graph, report, value) for value in report.values)
+        ):
+            seen |= about
             articles = len({quote.source for value in report.values for quote in value.quotes})
-            yield OpenValue(0, report, property, articles, round(log2(1 + articles), 4))
+            yield OpenValue(0, report, articles, round(log2(1 + articles), 4))
+
+
+def _word(graph: Graph, report: ConflictReport, value: ConflictValue) -> str:
+    """The property of a value by its name in ``kg resolve --prefer``; "" if nobody can decide about such things."""
+    own = _KINDS.get(report.subject.removeprefix(graph.minter.base).partition("/")[0])
+    return next((name for (kind, name), iri in PREDICATES.items() if kind == own and iri == value.predicate), "")
 
 
 def answers(question: Open, graph: Graph) -> list[str]:
@@ -63,15 +71,8 @@ def answers(question: Open, graph: Graph) -> list[str]:
         pair = [_short(iri, graph) for iri in question.pair]
         return [shlex.join((*start, f"--{verdict}", *pair)) for verdict in decisions.VERDICTS]
     subject = _short(question.report.subject, graph)
-    about = property_word(question)
-    values = dict.fromkeys(value_word(value) for value in question.report.values)
-    return [shlex.join((*start, "--prefer", subject, about, value)) for value in values]
-
-
-def property_word(question: OpenValue) -> str:
-    """The property as ``kg resolve --prefer`` takes it: its name in the reports, or its IRI if it has none there."""
-    named = question.property in (PREDICATES.get((kind, question.report.about)) for kind in _KINDS.values())
-    return question.report.about if named else question.property
+    given = dict.fromkeys((_word(graph, question.report, value), value_word(value)) for value in question.report.values)
+    return [shlex.join((*start, "--prefer", subject, *each)) for each in given]
 
 
 def value_word(value: ConflictValue) -> str:
@@ -100,10 +101,10 @@ def _value_json(question: OpenValue, graph: Graph, lang: Lang) -> dict[str, Any]
         "number": question.number,
         "subject": {"iri": report.subject, "label": report.name},
         "about": report.about,
-        "property": question.property,
         "articles": question.articles,
         "values": [
             {
+                "property": value.predicate,
                 "value": value.object,
                 "label": value.label,
                 "status": value.status,
