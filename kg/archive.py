@@ -137,8 +137,10 @@ class Archive:
             self._db.execute(f"PRAGMA user_version = {_VERSION}")
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing; the changes are on disk when it is left."""
+    def transaction(self, *, durable: bool = True) -> Iterator[None]:
+        """All or nothing; the changes are on disk when it is left. If it need not be ``durable``, a power cut may take
+        it back, but only whole, and only with all that came after it."""
+        self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -204,14 +206,21 @@ class Archive:
         for key, text in self._db.execute("SELECT key, issues FROM article WHERE issues != '[]' ORDER BY key"):
             yield from ((key, issue) for issue in _issues(text))
 
-    def revisions(self) -> list[tuple[str, str]]:
-        """(graph, graph of the version before it), in order."""
-        sql = "SELECT graph, revises FROM article WHERE revises IS NOT NULL ORDER BY graph"
-        return self._db.execute(sql).fetchall()
+    def revisions(self, graphs: Sequence[str]) -> list[tuple[str, str]]:
+        """(graph, graph of the version before it) for those of these graphs that have one, in order."""
+        sql = """SELECT graph, revises FROM article
+                 WHERE graph IN (SELECT value FROM json_each(?)) AND revises IS NOT NULL ORDER BY graph"""
+        return self._db.execute(sql, (json.dumps(list(graphs)),)).fetchall()
 
     def versions(self) -> list[str]:
         """Versions of the extractor that articles were read with, in order."""
-        return [row[0] for row in self._db.execute("SELECT DISTINCT version FROM article ORDER BY version")]
+        # from one version to the next in the index: DISTINCT would read all of it
+        sql = """WITH RECURSIVE found(version) AS (
+                   SELECT min(version) FROM article UNION ALL
+                   SELECT (SELECT min(version) FROM article a WHERE a.version > f.version) FROM found f
+                   WHERE f.version IS NOT NULL)
+                 SELECT version FROM found WHERE version IS NOT NULL"""
+        return [row[0] for row in self._db.execute(sql)]
 
     def graphs_since(self, time: str) -> list[str]:
         """IRIs of the graphs of articles stored at that time (ISO 8601, UTC) or later, in order."""

@@ -90,12 +90,15 @@ class Copies:
         self._db = db
         self._runs = functools.lru_cache(maxsize=4_096)(self._read)
 
-    def update(self) -> list[int]:
-        """Look at the articles that are new; gives those whose original is another one than before, in order.
+    def update(self, *, every: bool = False) -> list[int]:
+        """Look at articles that are new, among the pending ones or every one; gives those whose original is another one
+        than before, in order.
 
         What comes out is a function of the set of articles: pairs are compared by their texts alone.
         """
-        sql = "SELECT id FROM article WHERE id NOT IN (SELECT article FROM reprint) ORDER BY id"
+        among = "1" if every else "graph IN (SELECT graph FROM pending_graph)"
+        sql = f"""SELECT id FROM article a WHERE {among}
+                  AND NOT EXISTS (SELECT 1 FROM reprint WHERE article = a.id) ORDER BY id"""
         new = [row[0] for row in self._db.execute(sql)]
         dirty = {row[0] for row in self._db.execute("SELECT article FROM reprint_dirty")}
         self._db.execute("DELETE FROM reprint_dirty")

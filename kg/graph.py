@@ -15,6 +15,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 BULK_ARTICLES = 100  # from here on bulk loading is faster than one transaction an article
 _BULK_GRAPHS = 250  # graphs a chunk
+_REVISES = f"<{PROV}wasRevisionOf>"
 
 
 class Graph:
@@ -111,7 +113,64 @@ class Graph:
         names = (RDFS + "label", SKOS + "notation", SKOS + "prefLabel")
         return next((found[name] for name in names if name in found), re.split(r"[/#]", iri)[-1])
 
-    # writing: change the archive inside ``self.archive.transaction()``, then ``sync``
+    # writing
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """Change the archive inside, all or nothing. When it is left, what follows from the change is worked out in the
+        same transaction, and the store is brought up to date for readers to see.
+        """
+        with self.archive.transaction():
+            yield
+            self._work_out()
+        with self._loader() as loader:
+            self._bring_up(self.load_articles(loader), loader)
+
+    def sync(self) -> bool:
+        """Bring the store up to date with the archive and let readers see it; False if there was nothing to do.
+
+        Doing it twice, or again after being killed at any point, gives the same store.
+        """
+        from kg import identify  # only writers need it, and it takes a third of a reader's start
+
+        if not (self.archive.pending or (len(self.archive) and identify.is_stale(self.archive))):
+            return False
+        with self._loader() as loader:
+            loaded = self.load_articles(loader)  # beside which is worked out who is who
+            with self.archive.transaction():
+                self._work_out()
+            self._bring_up(loaded, loader)
+        return True
+
+    def _loader(self) -> Loader:
+        from kg.loading import Loader
+
+        return Loader(self.store)
+
+    def _work_out(self) -> None:
+        """Who is who after a change, and the name of the state that the store gets to; inside a transaction."""
+        from kg import identify
+
+        identify.update(self.archive, self.minter)
+        self.archive.pending.begin_state()
+
+    def _bring_up(self, loaded: Sequence[str], loader: Loader) -> None:
+        """Bring the view and the index up to date, publish the store, and forget what was pending."""
+        from kg.best import BestValues
+        from kg.search import upkeep
+
+        self.identity = Identity(self.archive.merges())
+        BestValues(self.archive, self.store, self.minter).update(loader)
+        loader.wait_below(1)
+        changed = self.archive.pending.things()
+        self._update_runs(loaded)
+        if 2 * len(loaded) > len(self.archive) and len(loaded) >= BULK_ARTICLES:
+            self.store.optimize()
+        with self.store.flushing():
+            upkeep.update(self, loaded, {*changed, *map(self.identity.canonical, changed)})
+        self.store.publish(self.path / "snapshots")
+        with self.archive.transaction(durable=False):  # who finds it undone does all of this again
+            self.archive.pending.clear()
 
     def load_articles(self, loader: Loader) -> list[str]:
         """Give the store the graphs that the archive noted as unknown to it; many of them by ``loader``."""
@@ -140,64 +199,43 @@ class Graph:
         What was decided already, by the same person for the same reason, is not recorded again: a command that was
         killed can be given once more.
         """
-        from kg import identify  # only writers need it, and it takes a third of a reader's start
+        from kg import identify
 
         held = {decision.said for decision in decisions.standing(self.archive.decisions())}
-        with self.archive.transaction():
-            fresh = [decision for decision in new if decision.said not in held]
-            recorded = [identify.decide(self.archive, decision, self.minter) for decision in fresh]
-        self.sync()
-        return recorded
+        fresh = [decision for decision in new if decision.said not in held]
+        if not fresh:
+            return []
+        with self.change():
+            return [identify.decide(self.archive, decision, self.minter) for decision in fresh]
 
     def keep(self, graphs: Mapping[str, str]) -> None:
         """Make these the graphs of users (IRI -> N-Quads), all or none, and let them be seen."""
         known = owngraphs.stored(self.archive.db)
-        with self.archive.transaction():
-            for graph in sorted(known.keys() | graphs.keys()):
-                if known.get(graph, "") != graphs.get(graph, ""):
-                    owngraphs.store(self.archive.db, graph, graphs.get(graph, ""))
-                    self.archive.pending.note_graph(graph)
-        self.sync()
+        changed = [name for name in sorted(known.keys() | graphs.keys()) if known.get(name, "") != graphs.get(name, "")]
+        if not changed:
+            return
+        with self.change():
+            for name in changed:
+                owngraphs.store(self.archive.db, name, graphs.get(name, ""))
+                self.archive.pending.note_graph(name)
 
-    def sync(self) -> bool:
-        """Bring the store up to date with the archive and let readers see it; False if there was nothing to do.
-
-        Doing it twice, or again after being killed at any point, gives the same store.
-        """
-        from kg import identify  # as in ``decide``
-        from kg.best import BestValues
-        from kg.loading import Loader
-        from kg.search import upkeep
-
-        if not (self.archive.pending or (len(self.archive) and identify.is_stale(self.archive))):
-            return False
-        with Loader(self.store) as loader:
-            loaded = self.load_articles(loader)
-            with self.archive.transaction():
-                identify.update(self.archive, self.minter)
-                self.archive.pending.begin_state()
-            BestValues(self.archive, self.store, self.minter).update(loader)
-        self.identity = Identity(self.archive.merges())
-        changed = self.archive.pending.things()
-        upkeep.update(self, loaded, {*changed, *map(self.identity.canonical, changed)})
-        self.store.update_graph(self.minter.graph("runs"), self._runs())
-        self.store.flush()
-        self.store.publish(self.path / "snapshots")
-        with self.archive.transaction():
-            self.archive.pending.clear()
-        return True
-
-    def _runs(self) -> list[str]:
-        """Which versions of the extractor read the articles, and which version of an article came before which."""
-        graph = terms.iri(self.minter.graph("runs"))
-        lines = []
-        for version in self.archive.versions():
-            run = terms.iri(self.minter.run(version))
-            lines.append(terms.quad(run, f"<{RDF}type>", f"<{PROV}Activity>", graph))
-            lines.append(terms.quad(run, f"<{TP}extractorVersion>", terms.literal(version), graph))
-        for new, old in self.archive.revisions():
-            lines.append(terms.quad(terms.iri(new), f"<{PROV}wasRevisionOf>", terms.iri(old), graph))
-        return lines
+    def _update_runs(self, loaded: Sequence[str]) -> None:
+        """Which versions of the extractor read the articles, and which version of an article came before which; of the
+        articles only those that were loaded can have changed."""
+        graph = self.minter.graph("runs")
+        runs = {self.minter.run(version): version for version in self.archive.versions()}
+        known = {run for run, _ in self.store.values_in(graph, (RDF + "type",))[RDF + "type"]}
+        for run in sorted(known | runs.keys()):
+            lines = _run_lines(run, runs[run], graph) if run in runs else ()
+            self.store.update_subject(run, lines, graph)
+        revised = dict(self.archive.revisions(loaded))
+        for new in loaded:
+            old = (
+                [terms.quad(terms.iri(new), _REVISES, terms.iri(revised[new]), terms.iri(graph))]
+                if new in revised
+                else ()
+            )
+            self.store.update_subject(new, old, graph)
 
     def rebuild(self) -> None:
         """Make the store anew from the archive."""
@@ -232,6 +270,14 @@ class Graph:
             self.store.add(terms.to_bytes(lines))
         for subject, lines in reference.view().items():
             self.store.update_subject(subject, lines)
+
+
+def _run_lines(run: str, version: str, graph: str) -> tuple[str, str]:
+    itself, whole = terms.iri(run), terms.iri(graph)
+    return (
+        terms.quad(itself, f"<{RDF}type>", f"<{PROV}Activity>", whole),
+        terms.quad(itself, f"<{TP}extractorVersion>", terms.literal(version), whole),
+    )
 
 
 def _quads_of(archive: Path, graphs: Sequence[str]) -> bytes:

@@ -44,7 +44,7 @@ def update(archive: Archive, minter: Minter) -> None:
     Doing it twice changes nothing: what is pending stays so until the store has it.
     """
     db = archive.db
-    if is_stale(archive):
+    if stale := is_stale(archive):
         for table in (*TABLES, *copies.TABLES):
             db.execute(f"DELETE FROM {table}")
         db.execute("INSERT INTO identity_rules VALUES (?)", (fingerprint.rules(),))
@@ -56,7 +56,7 @@ def update(archive: Archive, minter: Minter) -> None:
     decided = decisions.standing(archive.decisions())
     moved = Resolver(db, minter, comparer()).update(dirty, decisions.same_pairs(decided), decisions.kept_apart(decided))
     archive.pending.note_things({iri for change in moved for iri in change if iri})
-    archive.pending.note_subjects(copies.Copies(db).update())
+    archive.pending.note_subjects(copies.Copies(db).update(every=stale))
 
 
 def decide(archive: Archive, decision: Decision, minter: Minter) -> Decision:

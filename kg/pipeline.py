@@ -8,7 +8,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -227,10 +227,9 @@ def remove(graph: str | Path, selector: str, *, dry_run: bool = False) -> Remove
         records = _select(opened, selector)
         report = _consequences(opened, records, dry_run)
         if not dry_run:
-            with opened.archive.transaction():
+            with opened.change():
                 for record in records:
                     opened.archive.drop(record.key)
-            opened.sync()
     return report
 
 
@@ -250,10 +249,11 @@ def _select(graph: Graph, selector: str) -> list[Record]:
 def _consequences(graph: Graph, records: list[Record], dry_run: bool) -> RemoveReport:
     gone: list[FactLine] = []
     single: list[FactLine] = []
+    called = cache(graph.label)
     for subject, predicate, obj, outlets, left in graph.archive.outlets([record.key for record in records]):
         if left == 0 or (left == 1 and outlets > 1):
-            label = graph.label(obj[1:-1]) if terms.is_iri(obj) else terms.text_of(obj)
-            line = FactLine(f"<{subject}>", f"<{predicate}>", obj, graph.label(subject), label)
+            label = called(obj[1:-1]) if terms.is_iri(obj) else terms.text_of(obj)
+            line = FactLine(f"<{subject}>", f"<{predicate}>", obj, called(subject), label)
             (gone if left == 0 else single).append(line)
     return RemoveReport(
         tuple(graph.minter.article(record.key) for record in records),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -187,6 +189,24 @@ class QuadStore:
 
     def flush(self) -> None:
         self.store.flush()
+
+    @contextmanager
+    def flushing(self) -> Iterator[None]:
+        """What was written goes to disk beside the work inside, which may read the store."""
+        if isinstance(self._store, SparqlStore):
+            yield
+            self.flush()
+            return
+        with ThreadPoolExecutor(1, thread_name_prefix="kg-flush") as pool:
+            flushed = pool.submit(self.flush)
+            yield
+            flushed.result()
+
+    def optimize(self) -> None:
+        """Order the files after a large load: else every process that writes begins to, and is gone before it is done.
+        Does nothing at an endpoint."""
+        if not isinstance(self._store, SparqlStore):
+            self.store.optimize()
 
     def publish(self, snapshots: Path) -> None:
         """Make the present state the one that readers open; states nobody reads any more are taken away.

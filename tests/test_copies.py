@@ -108,7 +108,7 @@ class Table:
         self.db.execute("DELETE FROM article WHERE key = ?", (key,))
 
     def state(self) -> dict[str, str | None]:
-        Copies(self.db).update()
+        Copies(self.db).update(every=True)
         keys = [key for (key,) in self.db.execute("SELECT key FROM article ORDER BY key")]
         return {key: copies.copied_from(self.db, key) for key in keys}
 

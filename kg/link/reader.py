@@ -41,7 +41,7 @@ _PUBLISHED, _EVENT_DATE, _PLACE, _MENTIONS = (
     SCHEMA + "mentions",
 )
 
-_Row = tuple[int, str, str, str, int]  # subject, predicate, object, status, article
+_Row = tuple[int, str, str, int]  # subject, predicate, object, article, 0 where it does not matter
 
 
 class Reader:
@@ -67,32 +67,38 @@ class Reader:
 
     def profiles(self, subjects: Sequence[int]) -> Iterator[tuple[int, Profile]]:
         """Profiles of these subjects, in order of their numbers; what no article speaks of any more has none."""
-        sql = f"""SELECT f.subject, p.iri, f.object, f.status, f.article FROM fact f JOIN term p ON p.id = f.predicate
-                  WHERE f.subject IN (SELECT value FROM json_each(?)) AND f.status != 'd'
-                    AND f.predicate IN (SELECT id FROM term WHERE iri IN ({", ".join("?" * len(_WANTED))}))
-                  ORDER BY f.subject, p.iri, f.object, f.article"""
         for start in range(0, len(subjects), 5_000):
             chunk = json.dumps(subjects[start : start + 5_000])
             iris = dict(
                 self._db.execute("SELECT id, iri FROM term WHERE id IN (SELECT value FROM json_each(?))", (chunk,))
             )
-            rows: list[_Row] = self._db.execute(sql, (chunk, *_WANTED)).fetchall()
-            contexts = self._contexts(row[4] for row in rows)
+            # hundreds of articles may speak of one listed area, and no matter which: its values are read once each
+            listed = [subject for subject, iri in iris.items() if iri.startswith(self._area)]
+            others = sorted(iris.keys() - set(listed))
+            rows = sorted([*self._rows(others, "f.article"), *self._rows(listed, "0")])
+            contexts = {0: ("", ()), **self._contexts(row[3] for row in rows if row[3])}
             for subject, group in groupby(rows, key=lambda row: row[0]):
                 kind = self.kind(iris[subject])
                 if kind and (made := self._profile(iris[subject], kind, list(group), contexts)):
                     yield subject, made
 
+    def _rows(self, subjects: Sequence[int], article: str) -> list[_Row]:
+        """What articles say of these subjects and did not find wrong; ``article``: SQL for the column."""
+        sql = f"""SELECT DISTINCT f.subject, p.iri, f.object, {article} FROM fact f JOIN term p ON p.id = f.predicate
+                  WHERE f.subject IN (SELECT value FROM json_each(?)) AND f.status != 'd'
+                    AND f.predicate IN (SELECT id FROM term WHERE iri IN ({", ".join("?" * len(_WANTED))}))"""
+        return self._db.execute(sql, (json.dumps(subjects), *_WANTED)).fetchall()
+
     def _profile(
         self, iri: str, kind: Kind, rows: list[_Row], contexts: dict[int, tuple[str, tuple[str, ...]]]
     ) -> Profile | None:
         values: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
-        for _, predicate, obj, _, article in rows:
+        for _, predicate, obj, article in rows:
             values[predicate].setdefault(obj, []).append(article)
         if kind in _ENTITY and f"<{_ENTITY[kind]}>" not in values[_TYPE]:
             return None  # "RT 07": named beside the entities of an article, and nothing outside it
         listed = kind == "place" and iri.startswith(self._area)
-        articles = () if listed else {row[4] for row in rows}
+        articles = () if listed else {row[3] for row in rows}
         ranks = []
         for rank, given in values[TP + "militaryRank"].items():
             days = sorted(filter(None, (contexts[article][0] for article in given)))
