@@ -6,12 +6,15 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
+_CACHE = 262_144  # KiB of pages a writer keeps at most: with SQLite's 2 MiB, 20,000 articles took nearly twice as long
+
 
 def writing(path: Path, synchronous: str = "FULL") -> sqlite3.Connection:
     """For writing; made if it is not there. Transactions are the caller's own. Readers go on meanwhile."""
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute(f"PRAGMA synchronous = {synchronous}")
+    db.execute(f"PRAGMA cache_size = -{_CACHE}")
     return db
 
 
