@@ -99,7 +99,11 @@ class BodyNames:
             return None
         run = words.name_run(j, stop)
         after = words.tokens[run].text if run < stop else ""
-        if after in (",", "(") or after in ("dan", "&") or words.is_a(run, stop, "rank", "honorific", "level"):
+        if words.is_a(run, stop, "rank", "honorific", "level"):
+            return None
+        # "… Area PT Pupuk Kujang Hendra Gunawan, Camat …": the next of a list, and not its head's name
+        listed = after in (",", "dan", "&") and words.is_a(run + 1, stop, "post", "head", "unit", "rank", "honorific")
+        if after in (",", "(", "dan", "&") and not listed:
             return None
         begin = Splits(words).holder_begins(j, run)
         return begin if begin < run else None

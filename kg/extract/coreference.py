@@ -12,7 +12,7 @@ from kg.extract.findings import Mention, Person
 from kg.extract.grammar import Grammar
 from kg.extract.office import Office
 from kg.extract.person_values import person_of
-from kg.extract.same_person import Cluster, best_fit, name_words
+from kg.extract.same_person import FAR_APART, Cluster, best_fit, name_words
 from kg.extract.tails import Mentioned
 from kg.gazetteer import key
 
@@ -34,12 +34,30 @@ def resolve(grammar: Grammar, mentions: Sequence[Mentioned]) -> list[Person]:
             clusters.append(Cluster([m]))
         else:
             cluster.mentions.append(m)
+    clusters = _with_misranked(clusters)
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: m.first)
     clusters.sort(key=lambda c: c.mentions[0].first)
     _add_short_forms(grammar, clusters)
     _add_posts(grammar, clusters)
     return [person_of(chunker, n, cluster) for n, cluster in enumerate(clusters, 1)]
+
+
+def _with_misranked(clusters: list[Cluster]) -> list[Cluster]:
+    """The clusters, one short name with a rank of its own joined with the only one of whose full name it is a part and
+    who was met well before: "Bripka Melki Yoku", later "Sertu Melki", whose rank somebody got wrong."""
+    kept: list[Cluster] = []
+    for cluster in clusters:
+        words = {name_words(name) for name in cluster.names}
+        alone = len(words) == 1 and len(min(words)) == 1 and not cluster.offices
+        if alone and all(m.rank for m in cluster.mentions):
+            whole = [c for c in clusters if c is not cluster and any(min(words)[0] in name_words(n) for n in c.names)]
+            before = whole[0].mentions[0] if len(whole) == 1 else None
+            if before and before.rank and cluster.mentions[0].first - before.last >= FAR_APART:
+                whole[0].mentions += cluster.mentions
+                continue
+        kept.append(cluster)
+    return kept
 
 
 # short forms and posts alone ---------------------------------------------------------------------------------

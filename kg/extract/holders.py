@@ -114,8 +114,20 @@ class Holders:
         haji = next((j for j in range(run.first + 1, run.last) if words.is_haji(j, stop)), None)
         begin = haji or Splits(words).holder_begins(run.first, run.last)
         if begin == run.last:  # "Ketua Kelompok Tani Sumber Rejeki mengatakan": its head is not named
-            return begin if words.odds(run.first, run.last) < 0 else None
+            house = tokens[run.first].lower in self.chunker.lexicon.worship
+            return begin if house or words.odds(run.first, run.last) < 0 else None
         return begin if tokens[begin].kind == "word" else None
+
+    def past_house(self, run: Chunk) -> int:
+        """Where the name of its imam or pastor begins in the run after a house of worship; its first token if the words
+        are a person's throughout, its end if nobody's name is among them."""
+        words = self.chunker.words
+        if words.begins_person(run.first, run.last):
+            return run.first
+        known = self.known_end(run.first, run.last)
+        for j in range(run.first + 1, run.last - 1):
+            known = known or (j + 1 if words.is_known(words.text(j, j + 1)) else None)
+        return known or Splits(words).holder_begins(run.first, run.last)
 
     def after_comma(self, j: int, stop: int, *, at_end: bool = True) -> bool:
         """Whether a comma and then a name that is no further item of a list stand at ``j``. ``at_end``: also where the

@@ -69,6 +69,8 @@ class Lexicon:
     qualifiers: PhraseTable[str]  # words behind a post that tell which of its holders is meant
     holding_words: PhraseTable[str]  # words of a clause that tells somebody's post
     succession: dict[str, frozenset[str]]  # kind -> folded words between those who follow each other in a post
+    worship: frozenset[str]  # folded kinds of houses of worship
+    worship_words: frozenset[str]  # folded words that begin their names and need another one
     unit_names: PhraseTable[str]  # official names of commands that no area has
     aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
     single_titles: frozenset[str]  # folded ranks, posts, honorifics of one word: run together with names
@@ -178,6 +180,8 @@ def of(vocab: Vocabulary) -> Lexicon:
             kind: frozenset(row["form"] for row in tables["succession"] if row["kind"] == kind)
             for kind in ("next", "handed", "held", "handover", "represented")
         },
+        worship=frozenset(fold(row["head"]) for row in tables["venues"] if row["kind"] == "worship"),
+        worship_words=frozenset(row["form"] for row in tables["worship-words"]),
         unit_names=PhraseTable((row["form"], row["name"]) for row in tables["unit-names"]),
         aliases={key(row["alias"]): (row["official"], row["level"]) for row in tables["area-aliases"]},
     )
@@ -205,4 +209,5 @@ def _titles(vocab: Vocabulary) -> dict[tuple[str, str], str]:
     for row in vocab.tables["local-words"]:
         if row["class"] == "post":
             titles.setdefault((row["notation"], fold(row["form"])), row["form"])
+            titles[row["notation"], fold(row["notation"])] = row["form"]  # "Raja Negeri Hila": the Raja of Negeri Hila
     return titles

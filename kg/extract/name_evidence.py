@@ -156,7 +156,8 @@ def _namelike(chunker: Chunker, chunk: Chunk) -> bool:
         word = words[0]
         if word.is_upper and len(word.text) < 5:
             return False
-        return len(word.text) > 2 and word.lower not in chunker.words.small and not is_ordinary(word.text)
+        known = word.lower in chunker.lexicon.given_names or not is_ordinary(word.text)
+        return len(word.text) > 2 and word.lower not in chunker.words.small and known
     return not all(w.lower in chunker.words.small or is_ordinary(w.text) for w in words)
 
 

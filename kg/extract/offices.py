@@ -20,6 +20,7 @@ from kg.text.tokens import fold
 from kg.vocab import Post, UnitKind
 
 _WINGS = frozenset({"dapil", "fraksi"})  # what part of an assembly its member belongs to
+_REGIONAL = ("kabupaten", "kota", "provinsi")
 _SMALL = ("kecamatan", "kelurahan", "desa")
 _BEFORE_UNIT = frozenset({"dari", "di", "pada", "jajaran", "se"})
 
@@ -147,9 +148,9 @@ class Offices:
     def _area(self, office: Office, post: Post, chunk: Chunk, area: AreaRef) -> None:
         """An office is held for one area: the first; areas around it ("Kelurahan X Kecamatan Y") only place it. A body
         takes the area as its name ("Kepala BPBD Kota Semarang")."""
-        if not office.areas:
-            office.areas.append(area)
         kind = self._unit_kind(post)
+        if not office.areas and not (kind and post.level is None and _is_regional(kind, area)):
+            office.areas.append(area)
         part = post.level in _SMALL and kind is not None and kind.head_post != post.notation  # "Kasatgas Pol PP"
         command = kind is not None and kind.pillar in ("TNI", "Polri")
         if kind and not office.units and (not part if kind.level is None else not command):
@@ -178,10 +179,16 @@ class Offices:
                 return self._numbered_hamlet(office, post, j)
         if kind and kind.pillar == "Polri" and chunk.kind == "area" and tokens_are(chunker.doc.tokens, j, "kota"):
             return self._coded(office, post, kind, j, stop)  # "Kapolsek Kota Kudus"
+        if kind and kind.level is None and (quoted := chunker.units.bodies.quoted(j, stop)):
+            name = self._named(office, kind, chunker.text(j + 1, quoted))
+            office.units.append(UnitRef(kind, name, None, None, chunker.span(j, quoted + 1)))
+            return quoted + 1  # "Ketua Karang Taruna “Toar Lumimuut” | Christo Wowor"
         if chunk.value == "street" and (post.level or kind):  # "Camat Sungai Tabuk", "Kapolres Pelabuhan Belawan"
             chunk = Chunk("name", j, chunker.words.name_run(j, stop))
         if chunk.kind != "name":
             return j
+        if not kind and chunker.doc.tokens[j - 1].lower in chunker.lexicon.worship:
+            return self._house(office, chunk)
         if self._qualifies(post, chunk, stop):
             name, span = chunker.text(chunk.first, chunk.last), chunker.span(chunk.first, chunk.last)
             if post.level or chunker.gazetteer.is_area(name):
@@ -190,6 +197,16 @@ class Offices:
         if kind and kind.level is None:
             return self._body(office, post, kind, chunk, stop)
         return self._bare_area(office, post, kind, j, stop) if post.level else self._placed(office, kind, j, stop)
+
+    def _house(self, office: Office, run: Chunk) -> int:
+        """Past the name of a house of worship ("Imam Masjid Raya Pelauw | Ismail Tualeka"), with the area in it."""
+        chunker = self.chunker
+        end = self.holders.past_house(run)
+        for j in range(run.first, end):
+            if chunker.words.is_known(name := chunker.text(j, end)):
+                office.areas.append(AreaRef(name, None, chunker.span(j, end)))
+                break
+        return end
 
     def _placed(self, office: Office, kind: UnitKind | None, j: int, stop: int) -> int:
         """An area between a post of no level, or of a body that needs no name, and its holder's name ("Kepala Pasar
@@ -228,8 +245,8 @@ class Offices:
         if area and area > run.first:
             large = end = area
         else:
-            told = holders.after_comma(run.last, stop, at_end=False)
-            whole = told or holders.titled(run.last, stop) or holders.after_comma(run.last, stop)
+            told = holders.after_comma(run.last, stop)
+            whole = told or holders.titled(run.last, stop)
             last = run.last if told else holders.in_run(run, kind, stop) or (run.last if whole else large)
             if last is None:
                 return run.first
@@ -320,6 +337,12 @@ class Offices:
                 break
             j = chunk.last
         return j
+
+
+def _is_regional(kind: UnitKind, area: AreaRef) -> bool:
+    """Whether a body is an office of a region, whose name has the region: "Kepala Dinas Sosial | Kota Serang"."""
+    office = kind.level is None and kind.pillar == "Pemerintah" and not kind.name_needed
+    return office and area.level in _REGIONAL
 
 
 def _is_roman_code(chunker: Chunker, j: int, stop: int) -> bool:

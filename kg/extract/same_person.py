@@ -17,7 +17,7 @@ from kg.gazetteer import key
 # Above this similarity two full names with the same post are one name spelled in two ways (Mohammad/Muhammad).
 _SAME_SPELLING = 85.0
 _MISPRINTED = 80.0  # ... and two single names of one rank, one of them without a post
-_FAR_APART = 20  # tokens: nearer than that, names of one rank are of several people
+FAR_APART = 20  # tokens: nearer than that, names of one rank are of several people
 _LADIES = frozenset({"ny", "nyonya", "ibu", "bu"})
 _INITIALS = {
     "m": ("muhammad", "mohammad", "moh", "muh", "mochamad"),
@@ -172,13 +172,15 @@ def _respelled(cluster: Cluster, m: Mentioned) -> float:
 
 
 def _is_clipped(cluster: Cluster, m: Mentioned) -> bool:
-    """Whether a single name begins a name of somebody with the same post who was met well before: "Kepala Desa Golo
-    Cador, Fransiskus Jelami", later "Kades Frans"."""
+    """Whether a single name begins a name of somebody with the same post or rank who was met well before: "Kepala Desa
+    Golo Cador, Fransiskus Jelami", later "Kades Frans"; "Serka Wilibrodus Jemadu", later "Serka Wili"."""
     begins = name_words(m.name)[0] if len(name_words(m.name)) == 1 else ""
-    if len(begins) < 4 or not {_post(o) for o in m.offices} & {_post(o) for o in cluster.offices}:
+    post = {_post(o) for o in m.offices} & {_post(o) for o in cluster.offices}
+    rank = m.rank and not m.offices and any(x.rank and x.rank[0] is m.rank[0] for x in cluster.mentions)
+    if len(begins) < 4 or not (post or rank):
         return False
     whole = [o for o in cluster.mentions if any(w.startswith(begins) for w in name_words(o.name))]
-    return bool(whole) and not _rivals(cluster, m) and all(m.first - o.first >= _FAR_APART for o in whole)
+    return bool(whole) and not _rivals(cluster, m) and all(m.first - o.first >= FAR_APART for o in whole)
 
 
 def _sounds_alike(name: str, other: str) -> bool:
@@ -190,7 +192,7 @@ def _sounds_alike(name: str, other: str) -> bool:
 def _is_misprint(other: Mentioned, m: Mentioned) -> bool:
     """Whether a single name that nothing but a rank or an honorific goes with is one named earlier with another letter
     or two: "Bati Tuud Peltu Sarwono", later "Peltu Sarwanto"; never two names of one list."""
-    if m.offices or not (m.rank or m.honorifics) or m.first - other.first < _FAR_APART:
+    if m.offices or not (m.rank or m.honorifics) or m.first - other.first < FAR_APART:
         return False
     ranks = [x.rank[0].notation if x.rank else None for x in (other, m)]
     a, b = other.name.casefold(), m.name.casefold()

@@ -26,6 +26,9 @@ _THROUGH = re.compile(r"^\s*,?\s*(?:melalui|lewat|diwakili|yang diwakili)(?: ole
 
 _PLACES_IT = frozenset({"di", "dari"})
 _ALL_OF_THEM = frozenset({"keduanya", "ketiganya", "keempatnya", "semuanya"})
+_MATE = re.compile(
+    r"^\s*,?\s*(?:bersama|dan|dengan|didampingi)\s+(?:(?:\w+\s+)?(?:rekan|anggota)(?:nya)?)\s*,?\s*$", re.I
+)
 _STANDS_IN = frozenset({"diwakili", "melalui", "lewat", "oleh", "yang", ","})
 
 
@@ -91,15 +94,18 @@ def _share(chunker: Chunker, found: list[Mentioned]) -> None:
     for left, right in pairwise(found):
         if not LIST.match(_between(chunker, left, right)):
             continue
-        if left.fronted and not right.offices and _same_side(left, right):
+        if left.fronted and not right.offices and (_same_side(left, right) or _after_colon(chunker, left, right)):
             right.offices = [copy(o, "office.shared-forward") for o in left.offices[:1]]
             right.units = list(left.units)
+            right.fronted = right.rank is None
     for left, right in reversed(list(pairwise(found))):
         if not left.offices and right.offices and not right.fronted and _same_side(left, right):
             if LIST.match(_between(chunker, left, right)):
                 left.offices = [copy(o, "office.shared-back") for o in right.offices]
     for left, right in pairwise(found):
-        if _THROUGH.match(_between(chunker, left, right)) and left.offices and right.offices:
+        between = _between(chunker, left, right)
+        stands_in = _THROUGH.match(between) and (right.offices or "wakil" in between)
+        if left.offices and (stands_in or (_MATE.match(between) and _same_side(left, right))):
             _share_unit(left.offices[0], right)
         if _AND.match(_between(chunker, left, right)) and left.offices and right.offices:
             _share_area(left.offices[0], right.offices[0])
@@ -226,6 +232,15 @@ def _stood_in_for(grammar: Grammar, person: Mentioned, first: int, last: int) ->
 def _between(chunker: Chunker, left: Mentioned, right: Mentioned) -> str:
     tokens = chunker.doc.tokens
     return chunker.doc.text[tokens[left.last - 1].end : tokens[right.first].start]
+
+
+def _after_colon(chunker: Chunker, left: Mentioned, right: Mentioned) -> bool:
+    """ "- Kader Posyandu : Norlaila, Masitah, Hj. Jubaidah": a line that gives one post to all those named in it."""
+    if left.rank or right.rank or not left.offices:
+        return False
+    tokens = chunker.doc.tokens
+    first = chunker.doc.ranges[chunker.doc.sentence_of[left.first]][0]
+    return any(tokens[i].text == ":" for i in range(first, left.name_first))
 
 
 def _same_side(left: Mentioned, right: Mentioned) -> bool:

@@ -50,7 +50,20 @@ class Splits:
     def holder_begins(self, i: int, run: int) -> int:
         """Where the name of its head begins in ``[i, run)`` after the first word of a body's own name; ``run`` if the
         words are the body's throughout ("Ketua Gapoktan Sumber Rejeki | Suyatno")."""
-        return max(range(i + 1, run + 1), key=lambda end: (self._score(None, i, end, run), end))
+        first = min(self.past_house(i, run) + 1, run)
+        return max(range(first, run + 1), key=lambda end: (self._score(None, first - 1, end, run), end))
+
+    def past_house(self, i: int, run: int) -> int:
+        """The last word that the name of a house of worship at ``i`` needs ("Masjid Nurul | Huda"); ``i`` itself at any
+        other word."""
+        tokens, lexicon = self.words.tokens, self.words.lexicon
+        at_house = tokens[i].lower in lexicon.worship
+        if not at_house and not (i > 0 and tokens[i - 1].lower in lexicon.worship):
+            return i
+        j = i + 1 if at_house else i
+        while j + 1 < run and (tokens[j].lower in lexicon.worship_words or tokens[j].kind == "mark"):
+            j += 1
+        return min(j, run - 1)
 
     def _is_area(self, i: int, end: int) -> bool:
         name = self.words.text(i, end)

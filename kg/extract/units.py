@@ -84,7 +84,8 @@ class Units:
             words.is_a(run, stop, "rank", "honorific") or (run < stop and words.tokens[run].text in ",(")
         ):
             return None
-        return person or self.areas.large(j, stop) or j
+        known = next((end for end in range(run - 1, j, -1) if words.is_known(words.text(j, end))), None)
+        return known or person or self.areas.large(j, stop) or j
 
     def _doubled(self, end: int, stop: int, kind: UnitKind) -> int:
         """Past "(Posal)" after "Pos TNI AL": the same kind again in brackets, with a name after it."""

@@ -7,6 +7,8 @@ from kg.extract.grammar import Grammar
 from kg.extract.name_evidence import Surroundings, evidence, is_generic
 from kg.extract.tails import Mentioned
 from kg.text.stems import is_ordinary
+from kg.text.tokens import Token
+from kg.vocab import UnitKind
 
 _PLACED = frozenset({"di", "ke"})
 _INITIALS = 3  # letters of initials that nothing calls so
@@ -71,7 +73,7 @@ def _initials(grammar: Grammar, words: Surroundings, i: int, last: int) -> Menti
     tokens = grammar.chunker.doc.tokens
     if not tokens[i].text.isupper() or tokens[i].kind != "word":
         return None
-    called = i > 0 and tokens[i - 1].lower in ("inisial", "berinisial")
+    called = i > 0 and tokens[i - 1].lower in ("inisial", "berinisial", "inisialnya")
     if not called and (len(tokens[i].text) > _INITIALS or not _suspect(grammar, words, i, last)):
         return None
     person = Mentioned(i, i + 1, tokens[i].text, i, i + 1, rule="person.named", confidence=0.85)
@@ -85,10 +87,15 @@ def _suspect(grammar: Grammar, words: Surroundings, i: int, last: int) -> bool:
     if i + 2 < last and tokens[i + 1].lower == "alias" and tokens[i + 2].is_capitalised:
         return True
     found = grammar.chunker.words.entry_at(i, last) if i + 1 < last else None
-    if i < 2 or i + 2 >= last or (found and any(e.cls != "honorific" for e in found[1])):
+    if i + 2 >= last:
         return False
-    if found and tokens[i + 1].text == "(" and tokens[i + 2].kind == "number" and len(tokens[i + 2].text) == 2:
-        return True  # "menimpa RD (27)"
+    titled = found and any(e.cls == "honorific" for e in found[1])
+    house = found and any(isinstance(e.value, UnitKind) and e.value.name_needed for e in found[1])
+    aged = tokens[i + 1].text == "(" and tokens[i + 2].kind == "number" and len(tokens[i + 2].text) == 2
+    if aged and (titled or (house and len(tokens[i].text) == 2 and _closes(tokens, i + 3, last))):
+        return True  # "menimpa RD (27)", "petualangan RS (29)"
+    if i < 2 or (found and not titled):
+        return False
     if tokens[i + 1].text == "," and tokens[i + 2].lower == "warga" and tokens[i - 1].lower in words.cues:
         return True  # "menjualnya kepada RD, warga Kecamatan Wotu"
     if found:
@@ -96,6 +103,11 @@ def _suspect(grammar: Grammar, words: Surroundings, i: int, last: int) -> bool:
     apposed = tokens[i - 1].text == "," and tokens[i + 1].text == "," and is_generic(tokens[i - 2], words)
     listed = tokens[i - 1].lower == "masing" and any(is_generic(t, words) for t in tokens[max(0, i - 5) : i])
     return apposed or listed
+
+
+def _closes(tokens: tuple[Token, ...], i: int, last: int) -> bool:
+    """Whether the bracket closes at ``i`` and no number of houses is meant: what follows is a mark or a small word."""
+    return tokens[i].text == ")" and (i + 1 >= last or not tokens[i + 1].is_capitalised)
 
 
 def _holds_post(chunker: Chunker, person: Mentioned) -> bool:

@@ -20,6 +20,9 @@ PRIVATE = [
     ("“Kami senang,” ujar Nengah Sukarta, petani setempat.", "Nengah Sukarta"),
     ("Warga yang hadir yakni Adam, Mediansyah, dan Anton.", "Adam; Mediansyah; Anton"),
     ("Nasib sial menimpa RD (27).", "RD"),
+    ("Tamat sudah petualangan RS (29).", "RS"),
+    ("Pemiliknya sudah diketahui, inisialnya MY, kata petugas.", "MY"),
+    ("- Kader Posyandu : Norlaila, Masitah, Hj. Jubaidah", "Norlaila; Masitah; Jubaidah"),
     ("Ia menjual mesin itu kepada RD, warga Kecamatan Wotu.", "RD"),
     ("Api terlihat dari dapur Wa Ode Nuriah.", "Wa Ode Nuriah"),
     ("Acara itu diakhiri doa Dt. Rajo Batuah.", "Dt. Rajo Batuah"),
@@ -95,6 +98,24 @@ def test_name_is_whole_and_without_titles(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", NOBODY)
 def test_nobody_is_invented(text: str) -> None:
     assert [p.name for p in reader.persons(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Hadir Kapolsek Mengkendek AKP Haruna yang diwakili oleh Aiptu Thomas Sarira.", "Polsek Mengkendek"),
+        ("Babinsa Koramil 05/Meureubo Sertu Mukhlis bersama rekannya Kopda Zulfan bekerja.", "Koramil 05/Meureubo"),
+        ("Kapolsek Ndona Ipda Stefanus melalui Brigpol Maria menyampaikan hal itu.", ""),
+    ],
+)
+def test_who_comes_for_or_with_an_officer_serves_in_the_same_unit(text: str, unit: str) -> None:
+    found = [reader.row(person) for person in reader.persons(text)][1]
+    assert (found["role"], found["unit"]) == ("", unit)
+
+
+def test_a_line_of_a_roster_gives_its_post_to_all_names_in_it() -> None:
+    found = reader.persons("- Ketua RT : Suparno, Karman dan Bejo")
+    assert {p.name: reader.row(p)["role"] for p in found} == dict.fromkeys(("Suparno", "Karman", "Bejo"), "Ketua RT")
 
 
 def test_posts_of_a_list_are_handed_to_those_named_after_them() -> None:
