@@ -33,11 +33,11 @@ _CHUNKS = 4  # of these that may wait to be loaded
 class BestValues:
     """``update`` brings the store up to date with the subjects that the archive holds as pending."""
 
-    def __init__(self, archive: Archive, store: QuadStore, minter: Minter) -> None:
+    def __init__(self, archive: Archive, store: QuadStore, minter: Minter, identity: Identity) -> None:
         self._archive = archive
         self._store = store
         self._minter = minter
-        self._identity = Identity(archive.merges())
+        self._identity = identity
         decided = decisions.standing(archive.decisions())
         self._chosen = decisions.preferences(decided, self._identity)
         self._rules = rules.load()

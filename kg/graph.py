@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, Quad, RdfFormat
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from kg import decisions, owngraphs, resources
 from kg.archive import Archive
@@ -30,7 +30,7 @@ from kg.errors import GraphError
 from kg.link.identity import Identity
 from kg.lock import WriterLock
 from kg.meta import Meta, is_older, write_meta
-from kg.ns import PROV, RDF, RDFS, SKOS, TP
+from kg.ns import PROV, RDF, RDFS, SCHEMA, SKOS, TP
 from kg.quadstore import QuadStore
 from kg.rdf import terms
 from kg.rdf.iris import Minter
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 BULK_ARTICLES = 100  # from here on bulk loading is faster than one transaction an article
 _BULK_GRAPHS = 250  # graphs a chunk
+_CALLED = (RDFS + "label", SKOS + "notation", SKOS + "prefLabel", SCHEMA + "headline", SCHEMA + "text")
 _REVISES = f"<{PROV}wasRevisionOf>"
 
 
@@ -105,13 +106,17 @@ class Graph:
         return Identity(self.archive.merges())
 
     def label(self, iri: str) -> str:
-        """What a reader would call a thing: its name, the notation or label of a concept, else the end of its IRI."""
+        """What a reader would call a thing: its name or headline, the notation or label of a concept, an event's kind
+        and day; else the end of its IRI."""
         found: dict[str, str] = {}
-        for quad in self.store.about(iri):
-            if isinstance(quad.object, Literal) and quad.object.language in (None, "id"):
-                found[quad.predicate.value] = quad.object.value
-        names = (RDFS + "label", SKOS + "notation", SKOS + "prefLabel")
-        return next((found[name] for name in names if name in found), re.split(r"[/#]", iri)[-1])
+        # what was merged into another thing has no view of its own
+        for quad in list(self.store.about(iri)) or self.store.about(self.identity.canonical(iri)):
+            value = quad.object
+            if isinstance(value, NamedNode) or (isinstance(value, Literal) and value.language in (None, "id")):
+                found[quad.predicate.value] = value.value
+        if kind := found.get(TP + "eventType"):
+            return " ".join(filter(None, (self.label(kind), found.get(TP + "eventDate"))))
+        return next((found[name] for name in _CALLED if name in found), re.split(r"[/#]", iri)[-1])
 
     # writing
 
@@ -151,7 +156,8 @@ class Graph:
         """Who is who after a change, and the name of the state that the store gets to; inside a transaction."""
         from kg import identify
 
-        identify.update(self.archive, self.minter)
+        if identify.update(self.archive, self.minter):
+            self.__dict__.pop("identity", None)
         self.archive.pending.begin_state()
 
     def _bring_up(self, loaded: Sequence[str], loader: Loader) -> None:
@@ -159,8 +165,7 @@ class Graph:
         from kg.best import BestValues
         from kg.search import upkeep
 
-        self.identity = Identity(self.archive.merges())
-        BestValues(self.archive, self.store, self.minter).update(loader)
+        BestValues(self.archive, self.store, self.minter, self.identity).update(loader)
         loader.wait_below(1)
         changed = self.archive.pending.things()
         self._update_runs(loaded)

@@ -38,10 +38,10 @@ def is_stale(archive: Archive) -> bool:
     return (found[0] if found else "") != fingerprint.rules()
 
 
-def update(archive: Archive, minter: Minter) -> None:
+def update(archive: Archive, minter: Minter) -> bool:
     """Bring the merges, and what is a copy of what, up to date with the articles and decisions; in a transaction.
 
-    Doing it twice changes nothing: what is pending stays so until the store has it.
+    Gives whether the merges changed. Doing it twice changes nothing: what is pending stays so until the store has it.
     """
     db = archive.db
     if stale := is_stale(archive):
@@ -57,6 +57,7 @@ def update(archive: Archive, minter: Minter) -> None:
     moved = Resolver(db, minter, comparer()).update(dirty, decisions.same_pairs(decided), decisions.kept_apart(decided))
     archive.pending.note_things({iri for change in moved for iri in change if iri})
     archive.pending.note_subjects(copies.Copies(db).update(every=stale))
+    return bool(moved)
 
 
 def decide(archive: Archive, decision: Decision, minter: Minter) -> Decision:

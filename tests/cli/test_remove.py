@@ -46,3 +46,12 @@ def test_an_article_that_is_not_there_is_wrong_use(kg: Kg, graph: Path) -> None:
     result = kg("remove", "https://contoh.id/tidak-ada", "-g", graph)
     assert result.exit_code == 2
     assert "kg query articles" in result.stderr
+
+
+def test_facts_of_events_and_articles_are_told_by_what_they_are(kg: Kg, graph: Path) -> None:
+    article = sources(kg, graph)["maros-imunisasi-harian-butta.txt"]
+    gone = json.loads(kg("remove", article, "-g", graph, "--dry-run", "--json").stdout)["gone"]
+    assert {"kesehatan 2025-06-11"} == {fact["subject_label"] for fact in gone if "/event/" in fact["subject"]}
+    assert {fact["subject_label"] for fact in gone if "/article/" in fact["subject"]} == {
+        "Babinsa dan Bhabinkamtibmas Bontoa Kawal Imunisasi Balita"
+    }
