@@ -22,6 +22,8 @@ COPIED = 0.7
 """Share of its runs that the shorter of two texts must have in common with the longer one. Cut reprints of which one
 word in fifty was changed have 0.87 and more, two reports of one event 0.05 (tests/test_copies.py)."""
 
+_SKETCHES = 200_000  # held at once, of some 300 bytes each
+
 SCHEMA = (
     # original: the first of its lot, itself if it is no copy, 0 if it is gone and the next one is not found yet;
     # text: NULL of one too short to be compared
@@ -89,6 +91,7 @@ class Copies:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._runs = functools.lru_cache(maxsize=4_096)(self._read)
+        self._sketches: dict[int, runs.Sketch] = {}
 
     def update(self, *, every: bool = False) -> list[int]:
         """Look at articles that are new, among the pending ones or every one; gives those whose original is another one
@@ -121,7 +124,9 @@ class Copies:
             return int(known[0])
         sql = "INSERT INTO reprint_text (fingerprint, runs) VALUES (?, ?)"
         text = int(self._db.execute(sql, (fingerprint, packed)).lastrowid or 0)
-        shares = ((other, runs.share(found, self._runs(other))) for other in self._met(bands))
+        self._sketches[text] = own = runs.sketch(found)
+        near = (other for other in self._met(bands) if runs.may_share(own, self._sketch(other), COPIED))
+        shares = ((other, runs.share(found, self._runs(other))) for other in near)
         pairs = [(other, round(share, 4)) for other, share in shares if share >= COPIED]
         self._db.executemany("INSERT INTO reprint_band VALUES (?, ?)", ((band, text) for band in sorted(set(bands))))
         self._db.executemany("INSERT INTO reprint_pair VALUES (?, ?, ?)", ((text, o, s) for o, s in pairs))
@@ -132,6 +137,13 @@ class Copies:
         sql = """SELECT text FROM reprint_band WHERE band IN (SELECT value FROM json_each(?))
                  GROUP BY text HAVING count(*) >= ? ORDER BY text"""
         return [row[0] for row in self._db.execute(sql, (json.dumps(bands), runs.MEETINGS))]
+
+    def _sketch(self, text: int) -> runs.Sketch:
+        if text not in self._sketches:
+            if len(self._sketches) >= _SKETCHES:
+                self._sketches.clear()
+            self._sketches[text] = runs.sketch(self._read(text))
+        return self._sketches[text]
 
     def _read(self, text: int) -> frozenset[int]:
         return runs.unpack(self._db.execute("SELECT runs FROM reprint_text WHERE id = ?", (text,)).fetchone()[0])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg import copies, resources
 from kg.copies import COPIED, Copies, voices
-from kg.text.runs import MEETINGS, bands, pack, runs, share, unpack
+from kg.text.runs import MEETINGS, bands, may_share, pack, runs, share, sketch, unpack
 
 EXAMPLES = Path(resources.ONTOLOGY).parent / "examples" / "articles"
 WORDS = ("babinsa", "lurah", "warga", "pos", "ronda", "malam", "rapat", "jalan", "banjir", "bakti", "patroli", "pasar")
@@ -52,6 +52,22 @@ def test_short_texts_are_told_from_no_other() -> None:
 @given(st.frozensets(st.integers(0, 2**63 - 1)))
 def test_runs_are_stored_and_read_back(found: frozenset[int]) -> None:
     assert unpack(pack(found)) == found
+
+
+@given(st.frozensets(st.integers(0, 400)), st.frozensets(st.integers(0, 400)), st.floats(0, 1))
+def test_a_sketch_rules_out_no_pair_that_shares_enough(
+    one: frozenset[int], other: frozenset[int], least: float
+) -> None:
+    spread = [frozenset(each * 0x9E3779B97F4A7C15 % 2**63 for each in found) for found in (one, other)]
+    if share(*spread) >= least or not min(len(one), len(other)):
+        assert may_share(*map(sketch, spread), least)
+
+
+def test_sketches_rule_out_texts_that_share_a_fifth() -> None:
+    chance = random.Random(1)
+    shared, mine, theirs = ([chance.getrandbits(63) for _ in range(n)] for n in (60, 240, 240))
+    one, other = (sketch(frozenset([*shared, *rest])) for rest in (mine, theirs))
+    assert not may_share(one, other, COPIED)
 
 
 def test_texts_that_share_half_of_their_runs_meet_and_those_that_share_a_tenth_do_not() -> None:

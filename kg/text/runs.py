@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
+from typing import NamedTuple
 
 from kg.text.tokens import fold
 
@@ -22,6 +23,8 @@ _WORD = re.compile(r"[^\W_]+")
 # Of texts with this share of all their runs in common so many meet: 0.5: 99.8 %, 0.2: 9 %, 0.1: 0.2 %. Half is what a
 # reprint has that was cut to the half; articles filled from one template have 0.1 to 0.2.
 _BANDS, _ROWS = 64, 3
+
+_MARKS = 1_024  # bits: of two texts of 300 runs that share a tenth, the share is seen to be below 0.5
 
 
 def runs(text: str) -> frozenset[int]:
@@ -57,6 +60,29 @@ def bands(found: frozenset[int]) -> list[int]:
         filled[place % size] = (step, value)
     # rows of a band lie far apart, so that they seldom borrow from one place
     return [_hash(f"{number} {filled[number::_BANDS]}") for number in range(_BANDS)]
+
+
+class Sketch(NamedTuple):
+    """A set in little room: how many runs it has, and a bit for each, which runs share at random."""
+
+    size: int
+    marks: int
+
+
+def sketch(found: frozenset[int]) -> Sketch:
+    marks = 0
+    for each in found:
+        marks |= 1 << each % _MARKS
+    return Sketch(len(found), marks)
+
+
+def may_share(one: Sketch, other: Sketch, least: float) -> bool:
+    """Whether ``share`` of two sets can be ``least``; never False if it is.
+
+    A mark that the larger set lacks stands for a run, or several, that it lacks.
+    """
+    smaller, larger = sorted((one, other))
+    return smaller.size - (smaller.marks & ~larger.marks).bit_count() >= least * smaller.size
 
 
 def pack(found: frozenset[int]) -> bytes:
