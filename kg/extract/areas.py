@@ -171,15 +171,23 @@ class Areas:
 
     def _level_in_name(self, i: int, stop: int) -> int | None:
         """End of an area's name that begins with a level's word, or is a post's ("Desa Kampung Delima", "Kecamatan Kota
-        Baru", "Kelurahan Dukuh")."""
+        Baru", "Kelurahan Dukuh"); also of one that no gazetteer has, if it is no city ("Desa Kota Garo")."""
         tokens = self.words.tokens
         for end in range(min(i + 4, stop), i, -1):
             capitals = all(t.is_capitalised for t in tokens[i:end])
             if end == i + 1 and not self.words.is_a(i, stop, "post"):
-                return None
+                break
             if capitals and self.words.gazetteer.is_area(self.words.text(i, end)):
                 return end
+        if tokens[i].lower == "kota" and self.words.name_follows(i + 1, stop):
+            end = self.words.name_run(i + 1, stop)
+            if end > i + 1 and not any(self._is_city(i + 1, last) for last in range(i + 2, end + 1)):
+                return end
         return None
+
+    def _is_city(self, first: int, last: int) -> bool:
+        name = self.words.text(first, last)
+        return bool(self.words.gazetteer.named(name, "kota")) or key(name) in self.words.lexicon.aliases
 
     def _known_small(self, i: int, stop: int) -> bool:
         """Whether the lower-case words at ``i`` are an area that the article elsewhere writes with capitals."""

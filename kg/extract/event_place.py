@@ -23,6 +23,7 @@ _DATELINE = 1.2
 _AIM = 0.6  # of the vote, after words of purpose: "guna mencegah kejahatan di Desa A" still says where
 _FROM = 0.4  # of the vote, for "asal", "dari", "menuju"
 _SIDES = frozenset({"belakang", "depan", "samping", "sebelah", "seberang", "dekat", "tepi", "ujung", "tengah", "dalam"})
+_FRONT = 1.2  # position of the sentences that tell of the event itself
 _REACH = 14  # tokens that may stand between "di" and the name: a hall, a street, RT and RW
 _DESCEND, _STRAY = 0.2, 0.8  # share of its votes that a smaller area needs: one inside it, one not known to be
 _LEAST, _CLEARLY = 0.25, 2.0  # ... and this many, and this many times those of another of its level
@@ -84,9 +85,26 @@ def find_place(
     own = {key: _total(v.worth for v in cast if v.own) for key, cast in votes.items() if any(v.own for v in cast)}
     best = _descend(best, totals[best], own, parents, by_id, order)
     strongest = max(votes[best], key=lambda vote: (vote.worth, -vote.span.start))
-    return Value(
-        best, by_id[best].name, strongest.span, "event.place-votes", round(min(0.95, 0.5 + totals[best] / 10), 2)
-    )
+    confidence = round(min(0.95, 0.5 + totals[best] / 10), 2)
+    place = _in_its_hall(doc, narrative, sentences, by_id[best], parents[best], lexicon) or best
+    return Value(place, by_id[place].name, strongest.span, "event.place-votes", confidence)
+
+
+def _in_its_hall(
+    doc: Document, narrative: Narrative, sentences: Sequence[int], hamlet: Place, around: set[str], lexicon: Words
+) -> str | None:
+    """The village of a hamlet whose people met "di Balai Desa", in the hall of the village."""
+    village = next((key for key in hamlet.within if key in around), None)
+    if hamlet.level != "dusun" or village is None:
+        return None
+    for index in sentences:
+        first, after = doc.ranges[index]
+        for i in range(first, after - 1):
+            hall = doc.tokens[i].lower in lexicon.venues and doc.tokens[i + 1].lower in lexicon.villages
+            at_it = hall and any(token.lower in ("di", "bertempat") for token in doc.tokens[max(first, i - 2) : i])
+            if at_it and narrative.positions[index] >= _FRONT and not narrative.voices[i]:
+                return village
+    return None
 
 
 def _seen(doc: Document, places: Sequence[Place], sentences: Sequence[int]) -> list[_Seen]:

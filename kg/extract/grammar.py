@@ -181,8 +181,19 @@ class Grammar:
                 offices[-1].units.append(following.value)
                 return at
         if following.kind == "name" and after.value == ",":
-            return j + 1
+            return self._past_outer(following, stop, offices) or j + 1
         return j
+
+    def _past_outer(self, outer: Chunk, stop: int, offices: list[Office]) -> int | None:
+        """Past the area around that of the office ("Lurah Sukabumi Utara, Kebon Jeruk, | Mujiono")."""
+        chunker = self.chunker
+        areas = offices[-1].areas
+        after = chunker.at(outer.last, stop)
+        if not areas or after.value != "," or chunker.at(after.last, stop).kind not in ("name", "rank", "honorific"):
+            return None
+        codes = {area.code for area in chunker.gazetteer.named(chunker.text(outer.first, outer.last))}
+        inner = chunker.gazetteer.named(areas[-1].name, areas[-1].level)
+        return after.last if any(area.parent in codes for area in inner) else None
 
     def _is_line(self, colon: int, stop: int) -> bool:
         """Whether a line of a roster gives the name behind the colon: a title from its begin, a name to its end."""

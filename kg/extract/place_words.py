@@ -17,6 +17,7 @@ class Words:
     """Sets of folded words and of phrases (folded words in a row) the scene is read with."""
 
     levels: frozenset[str]
+    villages: frozenset[str]  # the words for a village
     posts: frozenset[Phrase]
     line_posts: frozenset[Phrase]
     units: frozenset[Phrase]
@@ -34,8 +35,10 @@ def words(vocab: Vocabulary) -> Words:
     heads = [(fold(row["head"].split()[0]), row["kind"]) for row in vocab.tables["venues"]]
     venues = frozenset(head for head, kind in heads if kind != "area")
     areas = frozenset(head for head, kind in heads if kind == "area")
+    villages = {p[0] for key in ("desa", "kelurahan", "kampung") for p in _phrases(vocab.levels[key].surfaces)}
     return Words(
         levels=levels,
+        villages=frozenset(villages),
         posts=frozenset(p for post in vocab.posts.values() for p in _phrases(post.surfaces)),
         line_posts=frozenset(
             p for post in vocab.posts.values() if post.notation in line for p in _phrases(post.surfaces)

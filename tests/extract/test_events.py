@@ -4,7 +4,9 @@ import pytest
 from marked import article
 
 from kg import vocab
+from kg.extract import extract
 from kg.extract.narrative import event_words
+from kg.model import Article
 
 
 def _participants(text: str) -> set[str]:
@@ -459,3 +461,21 @@ def test_route_leads_through_areas_and_the_area_that_holds_them_is_the_place() -
         "{l kelurahan: Jembatan} menuju Kelurahan {l kelurahan: Angke}."
     )
     assert _place(text) == "Tambora"
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ("di Balai Desa", "Banjarsari"),
+        ("bertempat di aula Kantor Desa", "Banjarsari"),
+        ("di rumah warga", "Gumukrejo"),
+        ("di Balai Kota", "Gumukrejo"),
+    ],
+)
+def test_people_of_a_hamlet_who_meet_in_the_hall_of_the_village_meet_in_the_village(where: str, place: str) -> None:
+    text = (
+        f"Warga Dusun Gumukrejo, Desa Banjarsari, yang berselisih sepakat berdamai {where}, Minggu (2/3/2025). "
+        "Babinsa Koptu Miskan menjadi penengah."
+    )
+    found = extract(Article(text, "a.txt"), vocab.load())
+    assert [f.label for f in found.facts if f.subject == "event-1" and f.property == "place"] == [place]

@@ -45,6 +45,11 @@ def codes(text: str) -> dict[str, str | None]:
         ("Final Kades Cup Ngijo digelar.", []),
         ("Upacara di Banjar Gunung Sari, Desa Jatiluwih.", [("Gunung Sari", "dusun"), ("Jatiluwih", "desa")]),
         ("Warga Kabupaten Banjar hadir.", [("Banjar", "kabupaten")]),
+        (
+            "Patroli di Desa Kota Garo Kecamatan Tapung Hilir.",
+            [("Kota Garo", "desa"), ("Tapung Hilir", "kecamatan")],
+        ),
+        ("Ia tiba di Kelurahan Kota Surabaya.", [("Surabaya", "kota")]),
         ("Jalan Kemayoran macet.", []),
     ],
 )
