@@ -15,6 +15,7 @@ from kg.text.tokens import Token
 from kg.vocab import Level
 
 _NUMBERED = re.compile(r"\s?[.:]?\s?(?P<number>\d{1,3}|[IVX]{1,4}\b)(?P<tail>(?:\s?(?:/|,|dan|s/d|-)\s?\d{1,3}\b)*)")
+ROMAN = frozenset({"II", "III", "IV", "VI", "VII", "VIII", "IX"})  # that end the name of an area
 _LONGEST_NAME = 6
 _SURE = 4.0  # odds of a listed word of names from which on it begins one: few areas have it
 
@@ -87,7 +88,11 @@ class Areas:
         if not ends:
             return None
         words, tokens = self.words, self.words.tokens
+        # "Kelurahan Tegal Sari Mandala II, …", "Huta III | Pardomuan Saragih"
+        numeral = next((end for end in ends[1:] if tokens[end - 1].text in ROMAN), None)
         for end in reversed(ends):
+            if numeral and end < numeral:
+                return numeral
             name = words.text(i, end)
             if words.gazetteer.named(name, level) or words.is_known(name):
                 # "Perak" is known and "Perak Utara" is not: a direction after it still belongs to the name

@@ -185,6 +185,8 @@ class Chunker:
                         return None
                     if capitalised or value == "street":
                         return Chunk("word", i, self._street_end(end, stop), "street")
+                case str() if cls == "honorific" and self._is_plural(i):
+                    return None
                 case str():
                     small = (cls == "honorific" and self.words.name_follows(end, stop)) or (
                         cls == "acting" and self.words.is_a(end, stop, "post")  # "calon Ketua RW 01"
@@ -194,6 +196,11 @@ class Chunker:
                 case _:
                     pass
         return None
+
+    def _is_plural(self, i: int) -> bool:
+        """Whether the word at ``i`` doubles the one before it: "Mama-mama Papua" are nobody."""
+        tokens = self.doc.tokens
+        return i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].lower == tokens[i].lower
 
     def _is_small_rank(self, i: int, end: int, stop: int) -> bool:
         """Whether words written small are a rank before a name, and not "kapten", "mayor" as ordinary words: no other

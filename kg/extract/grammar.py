@@ -86,6 +86,8 @@ class Grammar:
         if self.chunker.words.is_known(self.chunker.text(name.first, name.last)):
             return False  # "Romo Paroki Ndona": the area itself
         first = self.chunker.doc.tokens[name.first]
+        if self.chunker.doc.tokens[name.first - 1].text == "," and self.tails.is_degree(name.first, stop):
+            return False  # "Bidan Desa Sri Rejeki, A.Md.Keb."
         initial = self.chunker.doc.tokens[min(name.first + 1, stop - 1)].text == "."
         if (
             first.is_upper
@@ -96,7 +98,8 @@ class Grammar:
             return False  # "tokoh masyarakat PGV", "Unsur Forkopimcam TBU": an abbreviation
         words = [t for t in self.chunker.doc.tokens[name.first : name.last] if t.kind == "word"]
         placed = len(words) > 1 and any(o.areas or o.units for o in title.offices)
-        called = placed or self.chunker.words.begins_person(name.first, stop) or self._acts(name.last, stop)
+        placed = placed and not self.chunker.words.is_shouted_deed(name.first, name.last)
+        called = placed or self.chunker.words.begins_person(name.first, stop) or self.acts(name.last, stop)
         called = called or self._named_so(title, name, stop)
         if not called and all(is_ordinary(t.text) for t in words):
             return False  # "Bupati Nomor …"; a name that is an ordinary word ("Lurah Muslim") needs a verb after it
@@ -123,7 +126,7 @@ class Grammar:
         alone = any(o.areas for o in title.offices) and chunker.at(name.last, stop).kind == "mark"
         return graduate or alone or token.lower in chunker.lexicon.name_shapes.listed
 
-    def _acts(self, j: int, stop: int) -> bool:
+    def acts(self, j: int, stop: int) -> bool:
         """Whether an active verb follows, which an ordinary noun after a post would not be the subject of."""
         tokens = self.chunker.doc.tokens
         return j < stop and tokens[j].text[0].islower() and tokens[j].lower.startswith(_DEEDS)

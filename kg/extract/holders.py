@@ -14,6 +14,7 @@ from kg.text.tokens import fold
 from kg.vocab import UnitKind
 
 _BESIDE = frozenset({"dan", "serta"})
+_CLANS = frozenset({"suku", "marga", "klan"})
 DASHES = (",", "-", "–")
 
 
@@ -51,11 +52,16 @@ class Holders:
             return run  # "Kadus Krajan Desa Banjarsari Sutikno"
         if self.after_comma(run, stop) and not chunker.words.begins_person(i, run):
             return run  # "Kepala Puskesmas Wonokriyo, Nasruddin, hadir"
-        return Splits(chunker.words).area_end(level, i, run)
+        graduate = run + 1 < stop and chunker.doc.tokens[run].text == ","
+        graduate = graduate and chunker.lexicon.degrees.longest(chunker.doc.tokens, run + 1, stop) is not None
+        return Splits(chunker.words).area_end(level, i, run, named=graduate)
 
     def past_qualifier(self, j: int, stop: int) -> int:
         """Past "yang baru", "terpilih", "setempat" after a post; ``j`` itself if another word stands there."""
         tokens = self.chunker.doc.tokens
+        if j + 1 < stop and tokens[j].lower in _CLANS and tokens[j].is_capitalised:
+            run = self.chunker.words.name_run(j + 1, stop)  # "tokoh adat Suku Piliang, …"
+            return run if self.chunker.at(run, stop).value in (",", "(") else j
         found = self.chunker.lexicon.qualifiers.longest(tokens, j, stop) if j < stop else None
         return found[0] if found and not tokens[j].is_capitalised else j
 

@@ -16,6 +16,7 @@ from kg.text.phrases import PhraseTable
 from kg.text.tokens import fold
 from kg.vocab import Level, Post, Rank, UnitKind, Vocabulary
 
+_PUBLIC = ("hall", "building", "ground", "worship", "school", "health", "transport")  # kinds of venues.tsv
 _LONG = 8  # letters of a word that is known though a letter of it is wrong
 _VERY_LONG = 11  # ... or two
 _HALF = 4  # letters of either half of a very long word that is written as two
@@ -69,7 +70,8 @@ class Lexicon:
     qualifiers: PhraseTable[str]  # words behind a post that tell which of its holders is meant
     holding_words: PhraseTable[str]  # words of a clause that tells somebody's post
     succession: dict[str, frozenset[str]]  # kind -> folded words between those who follow each other in a post
-    worship: frozenset[str]  # folded kinds of houses of worship
+    buildings: frozenset[str]  # folded kinds of halls, grounds and other places where people meet
+    worship: frozenset[str]  # those of houses of worship among them
     worship_words: frozenset[str]  # folded words that begin their names and need another one
     unit_names: PhraseTable[str]  # official names of commands that no area has
     aliases: dict[str, tuple[str, str]]  # key of an area's short name -> (official bare name, level)
@@ -180,6 +182,7 @@ def of(vocab: Vocabulary) -> Lexicon:
             kind: frozenset(row["form"] for row in tables["succession"] if row["kind"] == kind)
             for kind in ("next", "handed", "held", "handover", "represented")
         },
+        buildings=frozenset(fold(row["head"]) for row in tables["venues"] if row["kind"] in _PUBLIC),
         worship=frozenset(fold(row["head"]) for row in tables["venues"] if row["kind"] == "worship"),
         worship_words=frozenset(row["form"] for row in tables["worship-words"]),
         unit_names=PhraseTable((row["form"], row["name"]) for row in tables["unit-names"]),

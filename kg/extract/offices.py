@@ -175,7 +175,7 @@ class Offices:
         if kind and kind.pillar == "TNI" and chunk.kind == "name" and _is_roman_code(chunker, j, stop):
             return self._coded(office, post, kind, j, stop)
         if post.level == "dusun" and chunk.kind == "name" and set(chunker.doc.tokens[j].text) <= set("IVX"):
-            if not chunker.words.begins_person(j, stop):
+            if not chunker.lexicon.birth_titles.longest(chunker.doc.tokens, j, stop):  # "Kadus I Wayan Sukarta"
                 return self._numbered_hamlet(office, post, j)
         if kind and kind.pillar == "Polri" and chunk.kind == "area" and tokens_are(chunker.doc.tokens, j, "kota"):
             return self._coded(office, post, kind, j, stop)  # "Kapolsek Kota Kudus"

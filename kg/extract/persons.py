@@ -15,7 +15,9 @@ from kg.extract.sharing import share
 from kg.extract.tails import Mentioned
 from kg.extract.untitled import with_untitled
 from kg.text.stems import is_ordinary
-from kg.vocab import Vocabulary
+from kg.vocab import UnitKind, Vocabulary
+
+_LONGEST_BUILDING = 4  # words of a building's name before the person's that it has
 
 
 def find_mentions(grammar: Grammar, vocab: Vocabulary) -> list[Mentioned]:
@@ -50,7 +52,13 @@ def _titled(grammar: Grammar, first: int, last: int) -> Iterator[Mentioned]:
         chunk = grammar.chunker.at(i, last)
         if chunk.kind in ("rank", "post", "honorific", "acting", "head"):
             person = grammar.person(i, last)
-            if person and not _is_apposed(grammar, person, first, end) and not _is_nickname(grammar, i, first):
+            named = person and not _is_namesake(grammar, person, first)
+            if (
+                person
+                and named
+                and not _is_apposed(grammar, person, first, end)
+                and not _is_nickname(grammar, i, first)
+            ):
                 end = person.last
                 yield person
                 i = max(person.last, i + 1)
@@ -71,6 +79,22 @@ def _is_apposed(grammar: Grammar, person: Mentioned, first: int, end: int) -> bo
     if tokens[i - 1].text not in (",", "(") or not tokens[i - 2].is_capitalised or tokens[i - 2].kind != "word":
         return False
     return not chunker.words.begins_person(person.name_first, person.name_last)
+
+
+def _is_namesake(grammar: Grammar, person: Mentioned, first: int) -> bool:
+    """ "RSUD Dr. Soetomo", "Stadion Gelora Bung Karno": a building or body that has a person's name."""
+    tokens, words, i = grammar.chunker.doc.tokens, grammar.chunker.words, person.first
+    if person.offices or person.rank or grammar.acts(person.last, len(tokens)):
+        return False
+    j = i - 1 if i > first and tokens[i - 1].text == ")" else i
+    while j > first and i - j < _LONGEST_BUILDING and tokens[j - 1].is_capitalised:
+        j -= 1
+        found = words.entry_at(j, i)
+        if found and found[0] == i and any(isinstance(e.value, UnitKind) and e.value.name_needed for e in found[1]):
+            return True
+        if tokens[j].lower in words.lexicon.buildings:
+            return True
+    return False
 
 
 def _is_nickname(grammar: Grammar, i: int, first: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.areas import fits
+from kg.extract.areas import ROMAN, fits
 from kg.extract.words import Words
 from kg.gazetteer import Area, key
 from kg.text.stems import is_ordinary
@@ -24,6 +24,7 @@ _PLACELESS = 0.5  # speaks for a name right after the post
 _STRANGE = 3.0  # speaks against: a name that begins with a word of areas, an area that is a first name or ends in "I"
 _HAJI = 4.0  # it begins with "H."
 _LONG = 2.0  # speaks against every word of an area beyond the second
+_NUMBERED = 20.0  # speaks against an area that goes on behind its number
 _SURE = 2.0  # what an area must have beyond a reading without one, where none is expected
 
 
@@ -31,10 +32,11 @@ _SURE = 2.0  # what an area must have beyond a reading without one, where none i
 class Splits:
     words: Words
 
-    def area_end(self, level: str, i: int, run: int) -> int:
+    def area_end(self, level: str, i: int, run: int, *, named: bool = False) -> int:
         """Where the area ends that a post of ``level`` is held for, in the capitalised words ``[i, run)``; ``i`` itself
-        if all of them are a person's name, ``run`` if none is."""
-        return max(range(i, run + 1), key=lambda end: (self._score(level, i, end, run), end))
+        if all of them are a person's name, ``run`` if none is. ``named``: a person's name ends them, since a degree
+        follows."""
+        return max(range(i, run if named else run + 1), key=lambda end: (self._score(level, i, end, run), end))
 
     def placed_end(self, i: int, run: int) -> int:
         """Where an area ends that stands before a person's name in ``[i, run)`` though none is expected ("Ketua Karang
@@ -73,6 +75,8 @@ class Splits:
         """How well ``[i, end)`` reads as the area of a level and ``[end, run)`` as the name."""
         words = self.words
         score = words.odds(end, run) - words.odds(i, end)
+        if any(words.tokens[k].text in ROMAN for k in range(i, end - 1)):
+            score -= _NUMBERED  # "Gamot Huta III | Pardomuan Saragih"
         if end == run:
             score -= _NAMELESS
         elif i < end:

@@ -96,6 +96,11 @@ class Tails:
             j = end
         return j
 
+    def is_degree(self, i: int, stop: int) -> bool:
+        """Whether a degree of several letters begins at ``i``: "A.Md.Keb", "S.Pd", no initial of a name."""
+        found = self.chunker.lexicon.degrees.longest(self.chunker.doc.tokens, i, stop)
+        return found is not None and found[0] - i > 2
+
     def _like_degree(self, i: int, stop: int) -> int | None:
         """End of a degree no list has, or a misprinted one ("S. Ah"), after a comma: letter, dot, short word."""
         tokens = self.chunker.doc.tokens
@@ -265,7 +270,8 @@ class Tails:
         "Babinsa X, Serda A, dan Bhabinkamtibmas, Serka B" it is B's.
         """
         chunk = self.chunker.at(j, stop)
-        if chunk.kind in ("rank", "honorific", "name") or self._is_passed_on(j, stop):
+        named = chunk.kind == "name" and not self.chunker.words.is_shouted_deed(chunk.first, chunk.last)
+        if named or chunk.kind in ("rank", "honorific") or self._is_passed_on(j, stop):
             return True
         if chunk.kind == "mark" and chunk.value == "," and self.chunker.at(j + 1, stop).kind == "rank":
             own = person.rank is not None and not person.offices and person.rank[0].pillar == office.pillar

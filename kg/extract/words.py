@@ -234,6 +234,11 @@ class Words:
             return False
         return len(words) > 1 and (self.begins_person(i, run) or self.odds(i, run) > 0)
 
+    def is_shouted_deed(self, i: int, run: int) -> bool:
+        """Whether capitals throughout are ordinary words ("BABINSA DESA KEDUNGJATI BANTU WARGA PANEN PADI")."""
+        words = [t for t in self.tokens[i:run] if t.kind == "word"]
+        return all(t.is_upper for t in words) and all(is_ordinary(t.text) for t in words)
+
     def is_haji(self, i: int, stop: int) -> bool:
         """Whether the title of one who went to Mecca stands at ``i``, and no initial ("Al Hidayah H. Mansyur")."""
         tokens = self.tokens

@@ -74,6 +74,10 @@ NOBODY = [
     "Pasar Kebun Sayur berbenah.",
     "Merah Putih berkibar di Taman Budaya.",
     "Warung Makan Sederhana terbakar.",
+    "RSUD Dr. Soetomo merawat pasien.",
+    "Stadion Utama Gelora Bung Karno penuh.",
+    "Mama-mama Papua berjualan pinang.",
+    "BABINSA DAN BHABINKAMTIBMAS BANTU WARGA BERSIHKAN PARIT.",
 ]
 
 
