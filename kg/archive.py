@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
@@ -200,6 +200,20 @@ class Archive:
         """N-Quads of a graph by its IRI; None if no article has it (any more)."""
         found = self._db.execute("SELECT quads FROM article WHERE graph = ?", (graph,)).fetchone()
         return unpack(found[0]) if found else None
+
+    def graphs(self) -> list[str]:
+        """IRIs of the graphs of all articles, in order."""
+        return [row[0] for row in self._db.execute("SELECT graph FROM article ORDER BY graph")]
+
+    def packed(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """These graphs with their quads as by ``pack``; those of no article are left out."""
+        if len(graphs) > len(self) / 2:  # it is quicker to read on
+            wanted = frozenset(graphs)
+            rows = self._db.execute("SELECT graph, quads FROM article ORDER BY id")
+            yield from (row for row in rows if row[0] in wanted)
+            return
+        for graph in graphs:
+            yield from self._db.execute("SELECT graph, quads FROM article WHERE graph = ?", (graph,))
 
     def issues(self) -> Iterator[tuple[str, Issue]]:
         """Key of the article and issue, for all that was in scope and could not be decided."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.loading import Loader
     from kg.quadstore import QuadStore
     from kg.rdf.iris import Minter
+    from kg.validate.kept import Seen
 
 _BULK_LINES = 100_000  # lines of the default graph a chunk
 _FEW_LINES = 2_000  # of which a bulk load would take longer than a transaction
@@ -33,10 +34,14 @@ _CHUNKS = 4  # of these that may wait to be loaded
 class BestValues:
     """``update`` brings the store up to date with the subjects that the archive holds as pending."""
 
-    def __init__(self, archive: Archive, store: QuadStore, minter: Minter, identity: Identity) -> None:
+    def __init__(
+        self, archive: Archive, store: QuadStore, minter: Minter, identity: Identity, seen: Seen | None = None
+    ) -> None:
+        """``seen`` is told of every subject, whatever differs."""
         self._archive = archive
         self._store = store
         self._minter = minter
+        self._seen = seen
         self._identity = identity
         decided = decisions.standing(archive.decisions())
         self._chosen = decisions.preferences(decided, self._identity)
@@ -86,6 +91,12 @@ class BestValues:
 
     def _view(self, subject: str, support: Sequence[Support]) -> list[str]:
         """Lines about a subject and of the nodes that hang on it."""
+        found = self._lines(subject, support)
+        if self._seen:
+            self._seen(subject, found)
+        return found
+
+    def _lines(self, subject: str, support: Sequence[Support]) -> list[str]:
         values: list[weigh.Value] = []
         hanging: list[str] = []
         if self._is_weighed(subject, support):

@@ -5,6 +5,7 @@ DIR/articles.sqlite   the archive, the truth
 DIR/store/            quads, the writer's own
 DIR/snapshots/        the state that readers open
 DIR/search.sqlite     an index for searching, see ``kg.search.upkeep``
+DIR/verdicts.sqlite   what validation found, see ``kg.validate.kept``
 DIR/lock              held by the one process that writes
 """
 
@@ -164,8 +165,10 @@ class Graph:
         """Bring the view and the index up to date, publish the store, and forget what was pending."""
         from kg.best import BestValues
         from kg.search import upkeep
+        from kg.validate import kept
 
-        BestValues(self.archive, self.store, self.minter, self.identity).update(loader)
+        with kept.follow(self.path, self.archive) as judged:
+            BestValues(self.archive, self.store, self.minter, self.identity, judged).update(loader)
         loader.wait_below(1)
         changed = self.archive.pending.things()
         self._update_runs(loaded)

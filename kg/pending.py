@@ -48,6 +48,12 @@ class Pending:
         rows = self._db.execute("SELECT graph, fresh FROM pending_graph ORDER BY graph")
         return [Unseen(graph, bool(fresh)) for graph, fresh in rows]
 
+    def is_everything(self) -> bool:
+        """Whether the store may know nothing yet of any article: all there is will be written to it."""
+        sql = """SELECT NOT EXISTS (SELECT 1 FROM article a
+                 WHERE NOT EXISTS (SELECT 1 FROM pending_graph p WHERE p.graph = a.graph))"""
+        return bool(self._db.execute(sql).fetchone()[0])
+
     def things(self) -> list[str]:
         """IRIs of the subjects of which the store may know less than the archive, in order."""
         # CROSS: joined in this order; SQLite would else read all terms, in order, to save sorting a few

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -21,6 +21,7 @@ from kg.parallel import WorkerDied, ordered
 from kg.rdf import terms
 from kg.reading import Extract, Failure, Reader, Reading
 from kg.store import Graph, open_graph
+from kg.validate import kept, verdicts
 from kg.vocab import Vocabulary
 
 _BATCH = 200  # articles a transaction of the archive
@@ -133,7 +134,7 @@ class _Run:
                 self.waiting.append((number, article))
                 yield article
 
-    def store(self, batch: Iterable[tuple[Article, Reading]]) -> None:
+    def store(self, batch: Sequence[tuple[Article, Reading]]) -> None:
         """Archive articles, all or none of them."""
         added = datetime.now(UTC).isoformat(timespec="seconds")
         done: list[str] = []
@@ -142,8 +143,13 @@ class _Run:
                 done.append(self._put(article, reading, added))
                 self._counts["facts"] += reading.facts
                 self._counts["issues"] += len(reading.issues)
+        kept.keep_articles(self._graph.path, (self._verdict(article, reading) for article, reading in batch))
         for what in done:
             self._count(what)
+
+    def _verdict(self, article: Article, reading: Reading) -> tuple[str, bytes, str]:
+        graph = self._graph.minter.article_graph(article.key, article.sha256)
+        return graph, verdicts.digest(reading.packed), reading.verdict
 
     def _put(self, article: Article, reading: Reading, added: str) -> str:
         before = self._archive.get(article.key)

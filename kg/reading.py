@@ -18,6 +18,8 @@ from kg.ns import RDF, SCHEMA, TP
 from kg.rdf import terms
 from kg.rdf.iris import Minter
 from kg.rdf.mapping import to_nquads
+from kg.validate import verdicts
+from kg.validate.nodes import Checker
 from kg.vocab import Vocabulary
 
 Extract = Callable[[Article, Vocabulary], Extraction]
@@ -38,6 +40,7 @@ class Reading(NamedTuple):
     issues: tuple[Issue, ...]
     outlet: str | None
     facts: int  # claims
+    verdict: str  # of the shapes on the quads, as ``kg.validate.verdicts`` writes it
 
     @property
     def quads(self) -> bytes:
@@ -68,7 +71,9 @@ class Reader:
         # no literal ends a line, and none holds a line end: this stands only where a claim is said to be one
         graph = minter.article_graph(extraction.article.key, extraction.article.sha256)
         claims = quads.count(f"> <{RDF}type> <{TP}Claim> <{graph}> .\n".encode())
-        return Reading(pack(quads), rows, extraction.issues, _outlet(rows, minter.article(article.key)), claims)
+        outlet = _outlet(rows, minter.article(article.key))
+        verdict = verdicts.judge(self._checker, verdicts.described_in(lines, graph), graph)
+        return Reading(pack(quads), rows, extraction.issues, outlet, claims, verdict.to_text())
 
     def __getstate__(self) -> dict[str, object]:
         fields = ("base", "extract", "vocab", "gazetteer")
@@ -81,6 +86,10 @@ class Reader:
     @functools.cached_property
     def _gazetteer(self) -> Gazetteer:
         return self.gazetteer or gazetteers.load()
+
+    @functools.cached_property
+    def _checker(self) -> Checker:
+        return verdicts.checker(verdicts.SHAPES)
 
     @functools.cached_property
     def _extract(self) -> Extract:

@@ -119,7 +119,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _is_own(name: str) -> bool:
-    return name in _OWN or name.startswith(("articles.sqlite-", "search."))
+    return name in _OWN or name.startswith(("articles.sqlite-", "search.", "verdicts."))
 
 
 def _lock(folder: Path) -> WriterLock:

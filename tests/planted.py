@@ -10,7 +10,7 @@ from rdflib import RDF, SH, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kg.lookup import local_name
-from kg.validate import SHAPES
+from kg.validate.verdicts import SHAPES
 
 VALID = Path(__file__).parent / "validate" / "valid.ttl"
 TP = Namespace("https://w3id.org/tigapilar/ns#")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     metavar="TIME",
     help="Only what articles stored since then brought (UTC).",
 )
+@click.option("--from-store", is_flag=True, help="Read all of the store again, using nothing that was kept.")
 @click.option(
     "--format",
     "form",
@@ -40,18 +41,25 @@ if TYPE_CHECKING:
 @json_option
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write to this file.")
 @lang_option
-def command(graph: Path, since: datetime | None, form: str, as_json: bool, target: Path | None, lang: Lang) -> None:
+def command(
+    graph: Path, since: datetime | None, from_store: bool, form: str, as_json: bool, target: Path | None, lang: Lang
+) -> None:
     """Check the graph against its shapes and for integrity.
 
     The text quotes the sentence behind a result and says what to do; turtle is a SHACL validation report. Without
     --since, checks over the whole graph are made as well. Exit code 1 if a promise is broken; warnings, which point at
     what an article says oddly, do not count.
+
+    What the shapes found is kept beside the graph, and only what changed is looked at again. The graphs of articles are
+    read from the archive, of which the store is an index; --from-store reads the store instead.
     """
     from kg.store import open_graph
-    from kg.validate import report, validate
+    from kg.validate import report
+    from kg.validate.whole import validate
 
     with open_graph(graph) as opened:
-        outcome = validate(opened, since=since.replace(tzinfo=UTC).isoformat(timespec="seconds") if since else None)
+        start = since.replace(tzinfo=UTC).isoformat(timespec="seconds") if since else None
+        outcome = validate(opened, since=start, from_store=from_store)
         with output(target) as stream:
             match "json" if as_json else form:
                 case "turtle":

@@ -1,80 +1,105 @@
-"""Checks the nodes of one graph against shapes. Reads from the store as it lies; nothing is copied into another one."""
+"""Checks the nodes of a store against shapes. Reads from the store as it lies; nothing is copied into another one."""
 
 from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store, Variable
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Variable
 
+from kg.claims.lines import HANGING
 from kg.lookup import Label
-from kg.ns import PREFIXES, RDF
+from kg.ns import PREFIXES
 from kg.rdf.terms import is_iri, text_of
-from kg.validate.shapes import Shape
-
-_TYPE = RDF + "type"
-_NOTHING: tuple[str, ...] = ()
-
-Values = dict[str, list[str]]
-
-
-class Violation(NamedTuple):
-    """One result. ``focus`` and ``value`` are terms; ``graph`` is "" for the view of best values."""
-
-    shape: str
-    label: Label
-    severity: str
-    component: str
-    focus: str
-    path: str
-    value: str
-    graph: str
-    message: Label
+from kg.validate.nodes import TYPE, Checker, Nodes, Values, Violation
+from kg.validate.verdicts import Verdict, described_in, judge
 
 
 class Engine:
     """Shapes over one store."""
 
-    def __init__(self, store: Store, shapes: Sequence[Shape]) -> None:
+    def __init__(self, store: Store, checker: Checker) -> None:
         self.store = store
-        self._by_class: defaultdict[str, list[Shape]] = defaultdict(list)
-        self._by_predicate: defaultdict[str, list[Shape]] = defaultdict(list)
-        self.sparql = [shape for shape in shapes if shape.sparql]
-        for shape in shapes:
-            for cls in shape.target_classes:
-                self._by_class[f"<{cls}>"].append(shape)
-            for predicate in shape.targets_subjects_of:
-                self._by_predicate[predicate].append(shape)
+        self.checker = checker
         self.has_class = functools.lru_cache(maxsize=1 << 16)(self._has_class)
 
     def graph(self, name: str) -> Iterator[Violation]:
         """Every node of a named graph, or with "" of the default graph."""
-        if not name:
-            yield from self._nodes("", ((node, self._values(node)) for node in self._targets()), {})
-            yield from self._select(None)
+        if name:
+            # a named graph is held while it is checked, since its nodes name one another
+            dumped = self.store.dump(None, RdfFormat.N_TRIPLES, from_graph=NamedNode(name)) or b""
+            described = described_in(dumped.decode("utf-8").split("\n"))
+            yield from self.checker.check(Nodes(described, self.has_class), name)
             return
-        # a named graph is held while it is checked, since its nodes name one another
-        dumped = self.store.dump(None, RdfFormat.N_TRIPLES, from_graph=NamedNode(name)) or b""
-        held: defaultdict[str, Values] = defaultdict(lambda: defaultdict(list))
-        for subject, predicate, rest in (line.split(" ", 2) for line in dumped.decode("utf-8").splitlines()):
-            held[subject][predicate[1:-1]].append(rest[:-2])
-        yield from self._nodes(name, held.items(), held)
+        for node in self._targets():
+            yield from self._node(node, self._values(node))
+        yield from self.select()
+
+    def thing(self, term: str) -> Iterator[Violation]:
+        """A node of the default graph, and those that hang on it."""
+        nodes = [term]
+        for predicate in HANGING:
+            found = self.store.quads_for_pattern(None, NamedNode(predicate), _term(term), DefaultGraph())
+            nodes += sorted(str(quad.subject) for quad in found)
+        for node in nodes:
+            values = self._values(node)
+            yield from self._node(node, values)
+            for part in sorted(value for those in values.values() for value in those if _is_part(value, node)):
+                yield from self._node(part, self._values(part))
+
+    def things_of(self, graphs: Iterable[str]) -> Iterator[Violation]:
+        """Of the default graph, what these named graphs describe: concepts stand in both."""
+        for graph in graphs:
+            found: Any = self.store.query(f"SELECT DISTINCT ?x WHERE {{ GRAPH <{graph}> {{ ?x a ?class }} }}")
+            for term in sorted(str(row["x"]) for row in found):
+                yield from self._node(term, self._values(term))
 
     def subjects(self, iris: Iterable[str]) -> Iterator[Violation]:
-        """These nodes of the default graph."""
+        """These nodes of the default graph, with those that hang on them."""
         for iri in iris:
-            node = f"<{iri}>"
-            if values := self._values(node):
-                yield from self._nodes("", [(node, values)], {})
-                yield from self._select(iri)
+            yield from self.thing(f"<{iri}>")
+            yield from self.select(iri)
+
+    def view(self) -> dict[str, Verdict]:
+        """Things of the default graph of which there is something to say, with what hangs on them."""
+        found: dict[str, Verdict] = {}
+        for node, values in self._described():
+            verdict = judge(self.checker, {node: values}, "")
+            if any(verdict):
+                owner = self._owner(node, values)
+                found[owner] = found[owner].joined(verdict) if owner in found else verdict
+        return found
+
+    def _described(self) -> Iterator[tuple[str, Values]]:
+        """The default graph, node by node."""
+        quads = self.store.quads_for_pattern(None, None, None, DefaultGraph())
+        for subject, said in groupby(quads, key=lambda quad: quad.subject):
+            values: defaultdict[str, list[str]] = defaultdict(list)
+            for quad in said:
+                values[quad.predicate.value].append(str(quad.object))
+            yield str(subject), values
+
+    def _owner(self, node: str, values: Values) -> str:
+        for predicate in HANGING:
+            if predicate in values:
+                return values[predicate][0]
+        whole = node.partition("#")[0] + ">"
+        described = self._values(whole) if whole != f"{node}>" else {}
+        return self._owner(whole, described) if described else node
+
+    def _node(self, node: str, values: Values) -> Iterator[Violation]:
+        return self.checker.check(Nodes({node: values}, self.has_class), "")
 
     def _targets(self) -> Iterator[str]:
         """Nodes of the default graph that some shape is about, each once."""
         seen: set[str] = set()
-        patterns = [(NamedNode(_TYPE), NamedNode(cls[1:-1])) for cls in self._by_class]
-        for predicate, obj in [*patterns, *((NamedNode(each), None) for each in self._by_predicate)]:
+        patterns: list[tuple[NamedNode, NamedNode | None]] = []
+        patterns += [(NamedNode(TYPE), NamedNode(cls)) for cls in self.checker.classes]
+        patterns += [(NamedNode(predicate), None) for predicate in self.checker.predicates]
+        for predicate, obj in patterns:
             for quad in self.store.quads_for_pattern(None, predicate, obj, DefaultGraph()):
                 node = str(quad.subject)
                 if node not in seen:
@@ -82,31 +107,20 @@ class Engine:
                     yield node
 
     def _values(self, node: str) -> Values:
-        values: Values = defaultdict(list)
-        term = NamedNode(node[1:-1]) if node[0] == "<" else BlankNode(node[2:])
-        for quad in self.store.quads_for_pattern(term, None, None, DefaultGraph()):
+        values: defaultdict[str, list[str]] = defaultdict(list)
+        for quad in self.store.quads_for_pattern(_term(node), None, None, DefaultGraph()):
             values[quad.predicate.value].append(str(quad.object))
         return values
 
-    def _nodes(self, name: str, nodes: Iterable[tuple[str, Values]], held: Mapping[str, Values]) -> Iterator[Violation]:
-        for node, values in nodes:
-            scope = _Scope(self, name, held, node, values)
-            for shape in self._shapes_of(values):
-                yield from _check(shape, shape, scope, node)
-
-    def _shapes_of(self, values: Values) -> Iterable[Shape]:
-        found = [shape for cls in values.get(_TYPE, _NOTHING) for shape in self._by_class.get(cls, ())]
-        found += [shape for predicate, shapes in self._by_predicate.items() if predicate in values for shape in shapes]
-        return dict.fromkeys(found)
-
     def _has_class(self, node: str, cls: str) -> bool:
-        """In the view of best values, where concepts stand as well."""
-        return _any(self.store.quads_for_pattern(NamedNode(text_of(node)), NamedNode(_TYPE), NamedNode(cls), None))
+        """In any graph; nearly everything stands in the view of best values, where it is looked for first."""
+        triple = (NamedNode(text_of(node)), NamedNode(TYPE), NamedNode(cls))
+        return Quad(*triple) in self.store or next(iter(self.store.quads_for_pattern(*triple, None)), None) is not None
 
-    def _select(self, node: str | None) -> Iterator[Violation]:
+    def select(self, node: str | None = None) -> Iterator[Violation]:
         """Constraints written as SELECT, asked of all nodes at once or of one; targets are part of the query."""
         bound: dict[Variable, Any] = {Variable("this"): NamedNode(node)} if node else {}
-        for shape in self.sparql:
+        for shape in self.checker.sparql:
             for constraint in shape.sparql:
                 select = constraint.select.replace("$this", "?this")
                 found: Any = self.store.query(select, prefixes=PREFIXES, substitutions=bound)
@@ -117,52 +131,14 @@ class Engine:
                     yield Violation(shape.name, shape.label, shape.severity, "SPARQL", focus, path, value, "", shown)
 
 
-class _Scope:
-    """One focus node in its graph; see ``constraints.Scope``."""
-
-    __slots__ = ("_held", "engine", "focus", "name", "own")
-
-    def __init__(self, engine: Engine, name: str, held: Mapping[str, Values], focus: str, own: Values) -> None:
-        self.engine, self.name, self._held, self.focus, self.own = engine, name, held, focus, own
-
-    def values(self, node: str, predicate: str) -> Sequence[str]:
-        described = self.own if node == self.focus else self._held.get(node, {})
-        return described.get(predicate, _NOTHING)
-
-    def has_class(self, node: str, cls: str) -> bool:
-        described = self._held.get(node)
-        if described and f"<{cls}>" in described.get(_TYPE, _NOTHING):
-            return True
-        return self.engine.has_class(node, cls)
+def _term(node: str) -> NamedNode | BlankNode:
+    return NamedNode(node[1:-1]) if node[0] == "<" else BlankNode(node[2:])
 
 
-def _check(shape: Shape, target: Shape, scope: _Scope, node: str) -> Iterator[Violation]:
-    """Results of a shape at a node; ``target`` is the node shape it belongs to."""
-    values: Sequence[str] = scope.values(node, shape.path) if shape.path else (node,)
-    for component, test in shape.constraints:
-        for bad in test(scope, node, values):
-            yield _violation(shape, target, scope, node, component, bad)
-    for choices in shape.alternatives:
-        for value in values:
-            if not any(_conforms(choice, scope, value) for choice in choices):
-                yield _violation(shape, target, scope, node, "Or", value)
-    for inner in shape.properties:
-        yield from _check(inner, target, scope, node)
-
-
-def _conforms(shape: Shape, scope: _Scope, node: str) -> bool:
-    return next(_check(shape, shape, scope, node), None) is None
-
-
-def _violation(shape: Shape, target: Shape, scope: _Scope, node: str, component: str, value: str | None) -> Violation:
-    path = shape.path or ""
-    shown = value or ""
-    return Violation(target.name, target.label, shape.severity, component, node, path, shown, scope.name, shape.message)
+def _is_part(value: str, of: str) -> bool:
+    """Whether a node is named after another, as intervals are."""
+    return value.startswith(f"{of[:-1]}#")
 
 
 def _short(term: str) -> str:
     return text_of(term).rpartition("#")[2] if is_iri(term) else text_of(term)
-
-
-def _any(found: Iterator[Any]) -> bool:
-    return next(found, None) is not None

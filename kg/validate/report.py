@@ -13,9 +13,9 @@ from kg.i18n import Lang, text
 from kg.lookup import Label, Queryable, labels, local_name
 from kg.ns import PREFIXES, RDF, RDFS, TP, XSD
 from kg.rdf.terms import is_iri, text_of
-from kg.validate import Outcome
-from kg.validate.engine import Violation
+from kg.validate.nodes import Violation
 from kg.validate.shapes import SH
+from kg.validate.whole import Outcome
 
 COLUMNS = ("severity", "shape", "message", "focus", "path", "value", "graph")
 

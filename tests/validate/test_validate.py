@@ -18,8 +18,11 @@ from kg import queries
 from kg.errors import DataError
 from kg.ns import PREFIXES, SCHEMA, TP, XSD
 from kg.rdf.terms import text_of
-from kg.validate import CHECKS, SHAPES, Outcome, check, report, shapes, validate
-from kg.validate.engine import Engine, Violation
+from kg.validate import report, shapes
+from kg.validate.engine import Engine
+from kg.validate.nodes import Checker, Violation
+from kg.validate.verdicts import SHAPES
+from kg.validate.whole import CHECKS, Outcome, check, validate
 
 Kg = Callable[..., Result]
 
@@ -30,7 +33,7 @@ DATA, FAULTS = planted()
 def engine(data: Graph, sources: Path = SHAPES) -> Engine:
     store = Store()
     store.load(data.serialize(format="nt").encode(), RdfFormat.N_TRIPLES)
-    return Engine(store, shapes.load(sources))
+    return Engine(store, Checker(shapes.load(sources)))
 
 
 def plain(term: str) -> str:
@@ -107,12 +110,12 @@ def test_nodes_of_a_named_graph_are_checked_with_one_another_and_with_the_concep
         f"{line[:-1]}<urn:g> .\n" for line in text.splitlines() if line and "ns#rank-Briptu> <" not in line
     )
     store.load(inside.encode(), RdfFormat.N_QUADS)
-    checked = Engine(store, shapes.load(SHAPES))
+    checked = Engine(store, Checker(shapes.load(SHAPES)))
     missing = [(v.path, v.graph) for v in checked.graph("urn:g")]
     assert missing == [(TP + "militaryRank", "urn:g")]
     concept = Quad(NamedNode(TP + "rank-Briptu"), NamedNode(str(RDF.type)), NamedNode(PREFIXES["skos"] + "Concept"))
     store.add(concept)
-    assert list(Engine(store, shapes.load(SHAPES)).graph("urn:g")) == []
+    assert list(Engine(store, Checker(shapes.load(SHAPES))).graph("urn:g")) == []
 
 
 @pytest.mark.parametrize(
@@ -223,7 +226,7 @@ def test_a_fault_in_the_store_is_reported_with_its_sentence(tmp_path: Path) -> N
         faulty.add(Quad(row["c"], confidence, Literal("7.5", datatype=NamedNode(XSD + "decimal")), row["g"]))
         (person,) = opened.query("SELECT ?p WHERE { ?p tp:militaryRank tp:rank-Briptu }")
         faulty.remove(next(faulty.quads_for_pattern(person["p"], NamedNode(PREFIXES["rdfs"] + "label"), None, None)))
-        outcome = validate(opened)
+        outcome = validate(opened, from_store=True)
         assert [(v.shape, v.component) for v in outcome.violations][:1] == [("ClaimShape", "MaxInclusive")]
         shown = {lang: report.to_text(opened, outcome, lang) for lang in ("id", "en")}
     assert "Violation: confidence lies between 0 and 1" in shown["en"]
@@ -251,7 +254,7 @@ def test_the_command_answers_no_to_a_broken_graph(
         <http://www.w3.org/2000/01/rdf-schema#label> "orang"@id , "person"@en ;
         sh:property [ sh:path <{SCHEMA}email> ; sh:minCount 1 ; sh:message "tanpa surel"@id , "no e-mail"@en ] ."""
     )
-    monkeypatch.setattr("kg.validate.SHAPES", strict)
+    monkeypatch.setattr("kg.validate.verdicts.SHAPES", strict)
     answer = kg("validate", "-g", examples_graph, "--lang", "id", "--format", "table")
     assert answer.exit_code == 1
     assert "violation  Strict  tanpa surel" in answer.stdout
