@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kg.extract.name_shapes import TEACHERS, NameShapes
@@ -18,6 +19,7 @@ from kg.vocab import Level, Post, Rank, UnitKind, Vocabulary
 
 _PUBLIC = ("hall", "building", "ground", "worship", "school", "health", "transport")  # kinds of venues.tsv
 _LONG = 8  # letters of a word that is known though a letter of it is wrong
+_REMEMBERED = 20_000  # misspelt words
 _VERY_LONG = 11  # ... or two
 _HALF = 4  # letters of either half of a very long word that is written as two
 
@@ -89,8 +91,11 @@ class Lexicon:
         ``word`` is folded. Only long words of posts and levels, which reporters type from memory ("Bhabinkabtimnas").
         """
         if word not in self._near:
+            if len(self._near) >= _REMEMBERED:
+                self._near.clear()
             allowed = 1 if len(word) < _VERY_LONG else 2
-            near = [w for w in self.long_words if 0 < OSA.distance(w, word, score_cutoff=allowed) <= allowed]
+            found = process.extract(word, self.long_words.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=None)
+            near = [w for w, distance, _ in found if distance]
             meant = {e.value.iri for w in near for e in self.long_words[w] if not isinstance(e.value, str)}
             self._near[word] = self.long_words[near[0]] if len(meant) == 1 else None
         return self._near[word]

@@ -71,10 +71,18 @@ def _runs(text: str, start: int, end: int, titles: Collection[str]) -> Iterator[
             continue
         if kind == "word" and text[finish : finish + 1] in ("'", "’") and _ends_in_apostrophe(text, start, m):
             finish = reach = finish + 1
-        if titles and kind == "word" and (glued := _GLUED.match(m.group())) and fold(glued.group()) in titles:
-            yield begin, begin + glued.end(), kind
-            begin += glued.end()
+        if titles and kind == "word" and (cut := _glued(m.group(), titles)):
+            yield begin, begin + cut, kind
+            begin += cut
         yield begin, finish, kind
+
+
+def _glued(word: str, titles: Collection[str]) -> int:
+    """Letters of the title that is run together with a name in ``word``; 0 without one."""
+    if word[1:].islower() or word.isupper():
+        return 0
+    found = _GLUED.match(word)
+    return found.end() if found and fold(found.group()) in titles else 0
 
 
 def _ends_in_apostrophe(text: str, start: int, m: re.Match[str]) -> bool:
