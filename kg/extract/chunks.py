@@ -133,8 +133,18 @@ class Chunker:
         if token.is_capitalised and not self.words.ends_name(i, stop):
             if self._is_coined(i, stop):
                 return Chunk("head", i, i + 1, token.text)
-            return Chunk("name", i, self.words.name_run(i, stop))
+            run = self.words.name_run(i, stop)
+            return self._club(i, run, stop) or Chunk("name", i, run)
         return Chunk("word", i, i + 1, token.lower)
+
+    def _club(self, i: int, run: int, stop: int) -> Chunk | None:
+        """The club whose name ends in its kind: "Putra Kendalsari | FC"."""
+        tokens = self.doc.tokens
+        found = self.words.entry_at(run, stop) if run < stop and tokens[run].is_upper else None
+        kind = next((e.value for e in found[1] if isinstance(e.value, UnitKind)), None) if found else None
+        if not found or kind is None or kind.notation != "FC":
+            return None
+        return Chunk("unit", i, found[0], UnitRef(kind, self.text(i, found[0]), None, None, self.span(i, found[0])))
 
     def _chained(self, i: int, stop: int) -> Chunk | None:
         """The hamlet in "Banjar Gunung Sari, Desa Jatiluwih": by a word that means one right before its village."""

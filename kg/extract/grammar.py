@@ -27,6 +27,8 @@ _DEEDS = ("me", "ber", "juga", "turut", "ikut", "hadir")  # how words that tell 
 
 
 _IS = ("bernama", "adalah", "ialah", "yakni", "yaitu")
+_ALSO = frozenset({"yang", "yg", "juga", "sekaligus", "merangkap", "selaku", "sebagai"})
+_LONGEST_JOINT = 3  # words of "yang juga sebagai"
 _CLOSES = (",", ".", "(", ";", "")  # what stands after a name that nothing is told of
 
 
@@ -139,11 +141,14 @@ class Grammar:
         j = i
         while j < stop:
             chunk = self.chunker.at(j, stop)
-            if office := self.offices.at(j, stop):
+            if offices and chunk.kind == "post" and self.chunker.words.is_a(j, chunk.last, "honorific"):
+                honorifics.append((self.chunker.text(j, chunk.last), self.chunker.span(j, chunk.last)))
+                j = self._past_dot(chunk.last, stop)  # "ketua jemaat Pendeta Maria Wowor"
+            elif office := self.offices.at(j, stop):
                 if rank and not offices:
                     break  # "Serda Babinsa …": not a title
                 offices.append(office[0])
-                j = self._past_comma(office[1], stop, offices)
+                j = self._past_comma(self._past_also(office[1], stop), stop, offices)
             elif chunk.kind == "rank" and rank is None:
                 assert isinstance(chunk.value, Rank)
                 rank = (chunk.value, self.chunker.span(chunk.first, chunk.last))
@@ -156,6 +161,13 @@ class Grammar:
             else:
                 break
         return Title(j, offices, rank, honorifics) if j > i and (offices or rank or honorifics) else None
+
+    def _past_also(self, j: int, stop: int) -> int:
+        """Past "yang juga", "sekaligus" between two posts of one person; ``j`` itself if none follows."""
+        tokens, at = self.chunker.doc.tokens, j
+        while at < stop and at - j < _LONGEST_JOINT and tokens[at].lower in _ALSO:
+            at += 1
+        return at if at > j and self.offices.at(at, stop) else j
 
     def _past_comma(self, j: int, stop: int, offices: list[Office]) -> int:
         """Past "," and a further unit between an office and the rank or name it belongs to, past "itu," and ":"."""

@@ -31,6 +31,7 @@ _LONGEST_NAME = 5  # words
 _ADVERBS = 3  # words up to the verb of "tak henti mengusap"
 _VERBS = ("me", "ber", "ter")
 _SURE = 5.0  # odds of a name by its letters, where little else speaks for it
+_BEGINNERS = frozenset({"itu", "sementara", "sedangkan", "adapun"})  # words before the subject of a sentence
 _OPENERS = frozenset({"antaranya", "lain", "yakni", "yaitu", "masing"})
 
 
@@ -103,7 +104,7 @@ def evidence(
         return "person.introduced", 0.75
     if introduced and _speaks(chunker, words, end, last):
         return "person.introduced", 0.7
-    if _speaks(chunker, words, end, last) and (before is None or before.text in ',.:;”"' or before.lower in ("itu",)):
+    if _speaks(chunker, words, end, last) and (before is None or before.text in ',.:;”"' or before.lower in _BEGINNERS):
         return "person.speaks", 0.7
     if following.value == "mewakili" or (following.value == "," and _represents(tokens, end + 1, last)):
         return "person.represents", 0.75
@@ -227,7 +228,8 @@ def _sounds_like_one(chunker: Chunker, chunk: Chunk) -> bool:
     begins = words.begins_person(chunk.first, chunk.last) or first in chunker.lexicon.name_shapes.listed
     if not begins or chunker.gazetteer.is_area(chunker.text(chunk.first, chunk.last)):
         return False
-    return words.odds(chunk.first, chunk.last) >= _SURE
+    formed = words.formed_like_name(first) and words.odds(chunk.first, chunk.last) > 0  # "ke rumah Parjiyo"
+    return formed or words.odds(chunk.first, chunk.last) >= _SURE
 
 
 def _represents(tokens: tuple[Token, ...], j: int, last: int) -> bool:

@@ -56,6 +56,15 @@ def find_organizations(grammar: Grammar, persons: Sequence[Mentioned]) -> tuple[
     return [_organization(chunker, n, b, bodies) for n, b in enumerate(bodies, 1)], ids
 
 
+def _signs(chunker: Chunker, chunk: Chunk, first: int, last: int) -> bool:
+    """Whether a unit alone is the last line, or behind a label there: "Pendim 0723/Klaten", "Autentikasi : …"."""
+    tokens = chunker.doc.tokens
+    if first == 0 or last != chunker.doc.ranges[-1][1] or any(t.kind == "word" for t in tokens[chunk.last : last]):
+        return False
+    label = chunk.first == first + 2 and tokens[first + 1].text == ":"
+    return chunk.first == first or label
+
+
 def _with_bare(chunker: Chunker, bodies: Sequence[_Body]) -> list[_Body]:
     """The bodies, one named by its kind alone joined with the only one of that kind that has a name ("Karang Taruna
     Desa Bawak", later "Karang Taruna")."""
@@ -88,7 +97,7 @@ def _references(grammar: Grammar, persons: Sequence[Mentioned]) -> list[tuple[Un
         for ref in _acting_offices(chunker, first, last):
             found.setdefault(ref.span, (ref, "unit.acts"))
         for chunk in chunker.chunks(first, last):
-            if isinstance(chunk.value, UnitRef):
+            if isinstance(chunk.value, UnitRef) and not _signs(chunker, chunk, first, last):
                 found[chunk.value.span] = (chunk.value, "unit.named")
             elif chunk.kind == "post" and (read := grammar.offices.at(chunk.first, last)):
                 for unit in read[0].units:
@@ -150,6 +159,8 @@ def _same(chunker: Chunker, body: _Body, ref: UnitRef) -> bool:
             return True
         if _uncoded(other) == _uncoded(ref) and not _clash(other.code, ref.code):
             return True
+        if ref.kind.pillar == "Masyarakat" and _own_name(other) == _own_name(ref) != "":
+            return True  # "Poktan Sri Rejeki" and "Kelompok Tani Sri Rejeki"
         if other.code and ref.code:
             if _digits(other.code) == _digits(ref.code) and not (
                 other.area and ref.area and key(other.area) != key(ref.area)
@@ -184,6 +195,13 @@ def _key(chunker: Chunker, ref: UnitRef) -> str:
         if official:
             name = name.replace(ref.area, official[0])
     return key(name)
+
+
+def _own_name(ref: UnitRef) -> str:
+    """What of a body's name is not its kind; empty where nothing is."""
+    name = ref.name.casefold()
+    kinds = sorted((form.casefold() for form in ref.kind.surfaces), key=len, reverse=True)
+    return next((key(name.removeprefix(form)) for form in kinds if name.startswith(f"{form} ")), "")
 
 
 def _uncoded(ref: UnitRef) -> str:

@@ -21,9 +21,11 @@ _LINKS = frozenset({"selaku", "sebagai", "yakni", "yaitu", "adalah", "ialah", "m
 THAT = frozenset({"ini", "itu", "tersebut", "setempat"})
 _AFTER_COMMA = frozenset({"selaku", "sebagai", "menjabat"})
 PUPILS = frozenset({"siswa", "siswi", "pelajar", "mahasiswa", "mahasiswi", "santri", "murid", "alumni"})
+WORKERS = frozenset({"karyawan", "karyawati", "pegawai", "pekerja", "buruh"})
 MEMBERS = frozenset(
     {"anggota", "perwakilan", "personel", "personil", "prajurit", "pengurus", "petugas", "utusan", "tim", "warga"}
     | PUPILS
+    | WORKERS
 )
 
 
@@ -122,6 +124,8 @@ class Tails:
             return self._apposed(person, told.office, stop, linked=True, also=bare) if told.office else told.end
         if chunk.kind == "unit":
             return self._tail_unit(person, chunk)
+        if chunk.kind == "mark" and chunk.value == "," and (aged := self._aged(j + 1, stop)):
+            return aged
         if chunk.kind == "mark" and chunk.value == "(":
             return self._bracketed(person, j, stop)
         if chunk.kind == "mark" and chunk.value in (",", "-", "–", "—"):
@@ -182,6 +186,13 @@ class Tails:
             return None
         person.served.append((kind, self.chunker.span(j, found[0])))
         return found[0] + 1
+
+    def _aged(self, j: int, stop: int) -> int | None:
+        """Past "47 thn" after a comma."""
+        tokens = self.chunker.doc.tokens
+        if j + 1 < stop and tokens[j].kind == "number" and tokens[j + 1].lower in ("thn", "th", "tahun"):
+            return j + 2
+        return None
 
     def _bracketed(self, person: Mentioned, j: int, stop: int) -> int | None:
         """ "(55)", "(Babinsa Kelurahan X)" or "(Polsek Y)" after a name."""

@@ -210,12 +210,12 @@ class Words:
         tokens, lexicon = self.tokens, self.lexicon
         if i >= stop or not tokens[i].is_capitalised:
             return False
-        if tokens[i].lower in lexicon.given_names or self._formed_like_name(tokens[i].lower):
+        if tokens[i].lower in lexicon.given_names or self.formed_like_name(tokens[i].lower):
             return i == 0 or tokens[i - 1].lower not in lexicon.name_openers
         follows = i + 1 < stop and tokens[i + 1].lower in lexicon.given_names and tokens[i + 1].is_capitalised
         return follows and tokens[i].lower in lexicon.name_openers
 
-    def _formed_like_name(self, word: str) -> bool:
+    def formed_like_name(self, word: str) -> bool:
         """ "Sugiyanto", "Nasruddin": the ending of a person's name, on a word that is no area's."""
         endings = self.lexicon.name_endings
         return len(word) >= _NAME_LETTERS and word.endswith(endings) and not self.gazetteer.is_area(word)

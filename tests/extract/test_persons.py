@@ -29,6 +29,8 @@ PRIVATE = [
     ("Air menggenangi sawah Nyoman Redana.", "Nyoman Redana"),
     ("Yohana Sampe tak henti mengusap tiang rumahnya.", "Yohana Sampe"),
     ("Siti Rohmah tersenyum lega.", "Siti Rohmah"),
+    ("Sementara Jootje Wongkar meminta lampu diperbaiki.", "Jootje Wongkar"),
+    ("Sambatan pindah ke rumah Parjiyo di Padukuhan Wareng.", "Parjiyo"),
     ("Sejumlah petani, di antaranya Karto, Darmo dan Sarno, hadir.", "Karto; Darmo; Sarno"),
 ]
 
