@@ -226,6 +226,10 @@ class Archive:
                  WHERE graph IN (SELECT value FROM json_each(?)) AND revises IS NOT NULL ORDER BY graph"""
         return self._db.execute(sql, (json.dumps(list(graphs)),)).fetchall()
 
+    def is_read_by(self, rules: str) -> bool:
+        """Whether every article was read by these rules; looks at all of them."""
+        return not self._db.execute("SELECT EXISTS (SELECT 1 FROM article WHERE rules != ?)", (rules,)).fetchone()[0]
+
     def versions(self) -> list[str]:
         """Versions of the extractor that articles were read with, in order."""
         # from one version to the next in the index: DISTINCT would read all of it

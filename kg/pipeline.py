@@ -32,7 +32,8 @@ Spread = Callable[[Reader, Iterable[Article]], Iterator[Reading | Failure | Work
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. ``facts`` counts the claims of the articles added and replaced; ``issues`` what stayed open."""
+    """What a build did. ``facts`` counts the claims of the articles added and replaced; ``issues`` what stayed open;
+    ``older``: version of the ontology in whose terms articles still stand that were not read anew, else ""."""
 
     added: int
     unchanged: int
@@ -41,6 +42,7 @@ class BuildReport:
     facts: int
     issues: int
     seconds: float
+    older: str
 
 
 def build(
@@ -86,7 +88,11 @@ def build(
                 batch = []
         run.store(batch)
         opened.sync()
-    return run.report(time.perf_counter() - began)
+        older = opened.older_ontology
+        if older and opened.archive.is_read_by(run.rules):
+            opened.note_ontology()
+            older = ""
+    return run.report(time.perf_counter() - began, older)
 
 
 class _Met(NamedTuple):
@@ -109,7 +115,7 @@ class _Run:
         self.waiting: deque[tuple[int, Article]] = deque()  # number in the input, and article: handed out, not back yet
         self._graph = graph
         self._archive = graph.archive
-        self._rules = rules
+        self.rules = rules
         self._progress = progress
         self._on_error = on_error
         self._seen: dict[str, _Met] = {}  # by key
@@ -128,7 +134,7 @@ class _Run:
                 # which of the two is the later version, nothing tells
                 reason = f"another article with the URL {article.url} was read in this build, from {known.source}"
                 self.fail(number, Failure(article.source, reason))
-            elif known is not met or self._archive.seen(key) == (met.sha256, self._rules):
+            elif known is not met or self._archive.seen(key) == (met.sha256, self.rules):
                 self._count("unchanged")
             else:
                 self.waiting.append((number, article))
@@ -154,7 +160,7 @@ class _Run:
     def _put(self, article: Article, reading: Reading, added: str) -> str:
         before = self._archive.get(article.key)
         if before and before.sha256 == article.sha256 and self._archive.quads(article.key) == reading.quads:
-            self._archive.confirm_rules(article.key, __version__, self._rules)
+            self._archive.confirm_rules(article.key, __version__, self.rules)
             return "unchanged"
         revises = before.revises if before and before.sha256 == article.sha256 else before.graph if before else None
         if not before:
@@ -165,7 +171,7 @@ class _Run:
         record = Record(
             article.key, article.source, _origin(article.source), article.url, article.title, article.author,
             article.publisher, article.published, article.sha256, article.text, reading.outlet, graph, revises,
-            reading.issues, __version__, self._rules,
+            reading.issues, __version__, self.rules,
         )  # fmt: skip
         self._archive.put(record, reading.packed, reading.rows, added)
         return "replaced" if before else "added"
@@ -188,12 +194,13 @@ class _Run:
         if self._progress:
             self._progress(sum(self._counts[each] for each in ("added", "unchanged", "replaced", "failed")))
 
-    def report(self, seconds: float) -> BuildReport:
+    def report(self, seconds: float, older: str) -> BuildReport:
         counts = self._counts
         failed = tuple(failure for _, failure in sorted(self._failed))
         return BuildReport(
-            counts["added"], counts["unchanged"], counts["replaced"], failed, counts["facts"], counts["issues"], seconds
-        )
+            counts["added"], counts["unchanged"], counts["replaced"], failed, counts["facts"], counts["issues"],
+            seconds, older,
+        )  # fmt: skip
 
 
 def _origin(source: str) -> str | None:

@@ -10,7 +10,7 @@ import graphs
 import pytest
 from click.testing import Result
 
-from kg import migrate
+from kg import migrate, resources
 from kg.errors import GraphError
 from kg.model import Extraction
 from kg.pipeline import build
@@ -83,6 +83,26 @@ def test_a_writer_refuses_a_graph_of_a_newer_ontology(old: Path) -> None:
     pretend(old, "99.1")
     with pytest.raises(GraphError, match=r"found 99\.1.*update kg"):
         open_graph(old, write=True)
+
+
+def test_a_build_that_reads_every_article_anew_makes_the_graph_new(old: Path) -> None:
+    done = build([graphs.article(graphs.POLSEK)], old, extract=graphs.extract, rules="new")
+    assert (done.older, version(old)) == ("", "0.1.0")
+
+
+def test_a_build_tells_that_articles_are_of_an_older_ontology(old: Path, kg: Kg, tmp_path: Path) -> None:
+    article = tmp_path / "b.txt"
+    article.write_text(
+        resources.EXAMPLES.joinpath("articles", "bandung-rapat-warga.txt").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    told = kg("build", article, "-g", old)
+    assert told.exit_code == 0, told.output
+    assert "in the terms of ontology 0.0.9" in told.stderr
+    assert f"kg doctor --repair -g {old}" in told.stderr
+    article.write_text(article.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert json.loads(kg("build", article, "-g", old, "--json").stdout)["older_ontology"] == "0.0.9"
+    assert kg("doctor", "-g", old, "--repair").exit_code == 0
+    assert "ontology" not in kg("build", article, "-g", old).stderr
 
 
 def test_doctor_tells_of_an_older_ontology_and_repairs(old: Path, kg: Kg) -> None:

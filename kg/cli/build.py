@@ -200,6 +200,7 @@ def _summary(
         "unchanged": done.unchanged if done else 0,
         "facts": done.facts if done else 0,
         "open": done.issues if done else 0,
+        "older_ontology": (done.older or None) if done else None,
         "refused": [{"source": source, "reason": reason} for source, reason in refused],
         "skipped": [{"source": source, "reason": reason} for source, reason in skipped],
     }
@@ -227,3 +228,8 @@ def _tell(
     parts += [f"{len(skipped)} skipped"] if skipped else []
     parts += [f"{len(refused)} refused"] if refused else []
     remark(f"{graph}: {', '.join(parts)}; {count(done.facts, 'fact')} read in {done.seconds:.1f} s")
+    if done.older:
+        remark(
+            f"{graph}: some of its articles are in the terms of ontology {done.older}, an older one; read them anew, "
+            f"from the texts it keeps, with: kg doctor --repair -g {graph}"
+        )
