@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import NamedNode
 
-from kg.i18n import Lang, text
+from kg.i18n import Lang, catalogue, text
 from kg.lookup import Label, Queryable, labels, local_name, select
 from kg.ns import TP
 
@@ -86,6 +86,10 @@ class Words:
         self._labels = labels(graph, {iri for claim in found for iri in (claim.predicate, claim.reason) if iri})
 
     def of(self, iri: str) -> Label:
+        """The words of this project, also for a property of a vocabulary that has none in Indonesian."""
+        name = f"property.{local_name(iri)}"
+        if name in catalogue():
+            return Label(text(name, "id"), text(name, "en"))
         return self._labels.get(iri) or Label(local_name(iri), local_name(iri))
 
 

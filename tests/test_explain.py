@@ -109,6 +109,12 @@ def test_report_in_words_has_each_value_once_and_decisions_in_brackets(graph: Gr
     assert "Sumber tidak sepakat tentang: pangkat" in shown
 
 
+def test_properties_are_called_by_words_of_the_readers_language(graph: Graph) -> None:
+    record = explain.explain(graph, officer(graph))
+    assert {"nama", "pangkat"} <= set(explain.to_text(record, "id").splitlines())
+    assert {"name", "rank"} <= set(explain.to_text(record, "en").splitlines())
+
+
 def test_json_has_every_claim_with_offsets(graph: Graph) -> None:
     found = explain.to_json(explain.explain(graph, officer(graph)), "en")
     serka = next(fact for fact in found["facts"] if fact["label"] == "Serka")
