@@ -15,6 +15,7 @@ from kg.extract.chunks import Chunk, Chunker
 from kg.extract.holders import Holders
 from kg.extract.holding import Holding
 from kg.extract.office import Office
+from kg.extract.office_bodies import OfficeBodies
 from kg.extract.offices import Offices
 from kg.extract.open_offices import OpenOffices
 from kg.extract.tails import THAT, Mentioned, Tails
@@ -277,5 +278,5 @@ class Grammar:
 def grammar(chunker: Chunker) -> Grammar:
     """The grammar over the chunks of one document."""
     holders = Holders(chunker)
-    offices = Offices(chunker, holders, OpenOffices(chunker, holders))
+    offices = Offices(chunker, holders, OpenOffices(chunker, holders), OfficeBodies(chunker, holders))
     return Grammar(chunker, offices, Tails(chunker, offices, Holding(chunker, offices)))

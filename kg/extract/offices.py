@@ -13,6 +13,7 @@ from kg.extract.areas import AreaRef
 from kg.extract.chunks import Chunk, Chunker
 from kg.extract.holders import Holders
 from kg.extract.office import Office, copy
+from kg.extract.office_bodies import OfficeBodies
 from kg.extract.open_offices import OpenOffices
 from kg.extract.units import UnitRef
 from kg.extract.words import tokens_are
@@ -24,15 +25,13 @@ _REGIONAL = ("kabupaten", "kota", "provinsi")
 _SMALL = ("kecamatan", "kelurahan", "desa")
 _BEFORE_UNIT = frozenset({"dari", "di", "pada", "jajaran", "se"})
 
-_BODY = "Organisasi Kemasyarakatan"
-_LEADS = frozenset({"Ketua", "Sekretaris", "Bendahara", "Koordinator", "Pengurus", "Pembina"})
-
 
 @dataclass(slots=True)
 class Offices:
     chunker: Chunker
     holders: Holders
     open: OpenOffices
+    bodies: OfficeBodies
     _read: dict[int, tuple[Office, int] | None] = field(default_factory=dict)
 
     def at(self, i: int, stop: int) -> tuple[Office, int] | None:
@@ -54,50 +53,18 @@ class Offices:
             span = self.chunker.span(i, chunk.last)
             office = Office(prefix + post.notation, label, post.pillar, post, span, "office.post")
             office.kind = self._unit_kind(post)
-            end = self._with_bare_body(office, self._with_tasks(office, chunk.last, stop), stop)
+            end = self.bodies.with_bare(office, self.bodies.with_tasks(office, chunk.last, stop), stop)
             end = self._held_for(office, post, end, stop)
             if office.kind and not office.kind.name_needed and not office.units:
-                body = self._named(office, office.kind, "").strip()  # "Ketua FKDM": a body that needs no name
+                body = self.bodies.named(office, office.kind, "").strip()  # "Ketua FKDM": a body that needs no name
                 office.units.append(UnitRef(office.kind, body, None, None, span))
-            self._of_initials(office)
+            self.bodies.of_initials(office)
             return office, end
         if chunk.kind == "head":
             if found := self.open.at(prefix, i, chunk, stop):
-                self._of_initials(found[0])
+                self.bodies.of_initials(found[0])
             return found
         return None
-
-    def _of_initials(self, office: Office) -> None:
-        """The body that a title names by its initials though no list has it ("Ketua | BPMJ")."""
-        lead, _, body = office.label.rpartition(" ")
-        kind = self.chunker.unit_kinds.get(_BODY)
-        if office.units or office.kind or kind is None or office.pillar in ("TNI", "Polri") or not lead:
-            return
-        if body.isupper() and body.isalpha() and len(body) > 2 and lead.split()[-1] in _LEADS:
-            office.units.append(UnitRef(kind, body, None, None, office.span))
-
-    def _with_tasks(self, office: Office, j: int, stop: int) -> int:
-        """Past "dan Pangan" after "Kepala Dinas Pertanian", which becomes part of the title."""
-        kind = office.kind
-        if kind is None or kind.level or kind.name_needed or kind.pillar != "Pemerintah":
-            return j
-        end = self.chunker.units.bodies.more_affairs(j, stop, kind)
-        if end > j:
-            office.label += f" {self.chunker.text(j, end)}"
-            office.notation = office.label
-        return end
-
-    def _with_bare_body(self, office: Office, j: int, stop: int) -> int:
-        """Past a kind of body without a name, which becomes part of the title: "guru PAUD", "Pendeta Jemaat | Merry
-        Wowor"."""
-        words = self.chunker.words
-        found = words.entry_at(j, stop) if j < stop and words.tokens[j].is_capitalised else None
-        kind = next((e.value for e in found[1] if isinstance(e.value, UnitKind)), None) if found else None
-        if not found or kind is None or kind.pillar in ("TNI", "Polri") or self.chunker.at(j, stop).kind == "unit":
-            return j
-        office.label += f" {self.chunker.text(j, found[0])}"
-        office.notation = office.label
-        return found[0]
 
     def _title(self, post: Post, chunk: Chunk) -> str:
         """The title of a post as printed if that is a form in use, else its notation. Of two, the short one in brackets
@@ -154,7 +121,7 @@ class Offices:
         part = post.level in _SMALL and kind is not None and kind.head_post != post.notation  # "Kasatgas Pol PP"
         command = kind is not None and kind.pillar in ("TNI", "Polri")
         if kind and not office.units and (not part if kind.level is None else not command):
-            name = self._named(office, kind, self.chunker.text(chunk.first, chunk.last))
+            name = self.bodies.named(office, kind, self.chunker.text(chunk.first, chunk.last))
             office.units.append(UnitRef(kind, name, None, None, self.chunker.span(chunk.first, chunk.last)))
 
     def _implied(self, office: Office, post: Post, j: int, stop: int) -> int:
@@ -180,7 +147,7 @@ class Offices:
         if kind and kind.pillar == "Polri" and chunk.kind == "area" and tokens_are(chunker.doc.tokens, j, "kota"):
             return self._coded(office, post, kind, j, stop)  # "Kapolsek Kota Kudus"
         if kind and kind.level is None and (quoted := chunker.units.bodies.quoted(j, stop)):
-            name = self._named(office, kind, chunker.text(j + 1, quoted))
+            name = self.bodies.named(office, kind, chunker.text(j + 1, quoted))
             office.units.append(UnitRef(kind, name, None, None, chunker.span(j, quoted + 1)))
             return quoted + 1  # "Ketua Karang Taruna “Toar Lumimuut” | Christo Wowor"
         if chunk.value == "street" and (post.level or kind):  # "Camat Sungai Tabuk", "Kapolres Pelabuhan Belawan"
@@ -188,38 +155,15 @@ class Offices:
         if chunk.kind != "name":
             return j
         if not kind and chunker.doc.tokens[j - 1].lower in chunker.lexicon.worship:
-            return self._house(office, chunk)
+            return self.bodies.house(office, chunk)
         if self._qualifies(post, chunk, stop):
             name, span = chunker.text(chunk.first, chunk.last), chunker.span(chunk.first, chunk.last)
             if post.level or chunker.gazetteer.is_area(name):
                 office.areas.append(AreaRef(name, post.level, span))
             return chunk.last
         if kind and kind.level is None:
-            return self._body(office, post, kind, chunk, stop)
-        return self._bare_area(office, post, kind, j, stop) if post.level else self._placed(office, kind, j, stop)
-
-    def _house(self, office: Office, run: Chunk) -> int:
-        """Past the name of a house of worship ("Imam Masjid Raya Pelauw | Ismail Tualeka"), with the area in it."""
-        chunker = self.chunker
-        end = self.holders.past_house(run)
-        for j in range(run.first, end):
-            if chunker.words.is_known(name := chunker.text(j, end)):
-                office.areas.append(AreaRef(name, None, chunker.span(j, end)))
-                break
-        return end
-
-    def _placed(self, office: Office, kind: UnitKind | None, j: int, stop: int) -> int:
-        """An area between a post of no level, or of a body that needs no name, and its holder's name ("Kepala Pasar
-        Jabung | Uli", "Ketua Karang Taruna Sidowayah | Mahyudin")."""
-        chunker = self.chunker
-        end = self.holders.placed_end(j, stop)
-        if end == j:
-            return j
-        name, span = chunker.text(j, end), chunker.span(j, end)
-        office.areas.append(AreaRef(name, None, span))
-        if kind and kind.level is None:
-            office.units.append(UnitRef(kind, self._named(office, kind, name), None, None, span))
-        return end
+            return self.bodies.body(office, post, kind, chunk, stop)
+        return self._bare_area(office, post, kind, j, stop) if post.level else self.bodies.placed(office, kind, j, stop)
 
     def _coded(self, office: Office, post: Post, kind: UnitKind | None, j: int, stop: int) -> int:
         ref = self.chunker.units.named(j, stop, kind, j) if kind else None
@@ -229,47 +173,6 @@ class Offices:
         if ref.area and post.level and self.holders.names_area(ref.area, post.level):
             office.areas.append(AreaRef(ref.area, post.level, ref.span))
         return self.chunker.doc.token_at(ref.span.end - 1) + 1
-
-    def _body(self, office: Office, post: Post, kind: UnitKind, run: Chunk, stop: int) -> int:
-        """The name of a body after its head's post: its area ("Ketua LPMK Padangsari Darmanto"), a whole run before a
-        comma or title ("Ketua Kelompok Tani Mekar Mukti, H. Endang"), else a regency, city or province ("Kepala Dinas
-        Kesehatan Natuna Hikmat Syahril")."""
-        chunker, holders = self.chunker, self.holders
-        if post.level:
-            area: int | None = holders.area_end(post.level, run.first, stop)
-        elif kind.name_needed:
-            area = holders.known_end(run.first, run.last)
-        else:
-            area = holders.placed_end(run.first, stop)
-        large = chunker.areas.large(run.first, run.last)
-        if area and area > run.first:
-            large = end = area
-        else:
-            told = holders.after_comma(run.last, stop)
-            whole = told or holders.titled(run.last, stop)
-            last = run.last if told else holders.in_run(run, kind, stop) or (run.last if whole else large)
-            if last is None:
-                return run.first
-            end = last
-        name, span = chunker.text(run.first, end), chunker.span(run.first, end)
-        office.units.append(UnitRef(kind, self._named(office, kind, name), None, None, span))
-        if large == end:
-            office.areas.append(AreaRef(name, post.level if end == area else None, span))
-        return end
-
-    def name_body(self, office: Office, j: int, stop: int) -> int:
-        """Past the name of the body after an office whose holder stands before it ("Slamet, Ketua Poktan Ngudi Rejeki,
-        mengatakan"); ``j`` itself if none follows."""
-        chunker, kind = self.chunker, office.kind
-        run = chunker.at(j, stop)
-        if not office.post or office.units or not kind or kind.level is not None or run.kind != "name":
-            return j
-        after = chunker.at(run.last, stop)
-        if after.kind not in ("mark", "word") or chunker.words.begins_person(run.first, stop):
-            return j
-        name = self._named(office, kind, chunker.text(run.first, run.last))
-        office.units.append(UnitRef(kind, name, None, None, chunker.span(run.first, run.last)))
-        return run.last
 
     def _bare_area(self, office: Office, post: Post, kind: UnitKind | None, j: int, stop: int) -> int:
         """An area's bare name after a post of a level ("Kapolsek Payung", "Camat Jirak Jaya Yudi Suhendra")."""
@@ -285,7 +188,7 @@ class Offices:
             end = chunker.units.past_kota(end, stop)
         if kind:
             whole = f"{kind.notation} {chunker.text(j, end)}"
-            named = whole if kind.pillar in ("TNI", "Polri") else self._named(office, kind, name)
+            named = whole if kind.pillar in ("TNI", "Polri") else self.bodies.named(office, kind, name)
             office.units.append(UnitRef(kind, named, None, name, span))
             if not self.holders.names_area(name, post.level):
                 office.areas.clear()
@@ -303,13 +206,6 @@ class Offices:
         if after.kind == "honorific" and not self.chunker.words.begins_person(run.first, stop):
             return True
         return self.holders.after_comma(run.last, stop, at_end=post.level is not None)
-
-    def _named(self, office: Office, kind: UnitKind, name: str) -> str:
-        """The name of a body behind its head's post, its kind as the title has it ("Ketua Poktan | Ngudi Rejeki")."""
-        printed = office.label.partition(" ")[2]
-        clipped = kind.notation.casefold().endswith(printed.casefold())  # "Kasatgas | Pol PP"
-        known = printed in kind.surfaces or printed.isupper()
-        return f"{printed if known and not clipped else kind.notation} {name}"
 
     def _unit_kind(self, post: Post) -> UnitKind | None:
         return self.chunker.unit_kinds.get(post.unit_kind) if post.unit_kind else None

@@ -217,7 +217,7 @@ class Tails:
         if linked and (end := self._acting(person, j, stop)):
             return end
         if office := self.offices.at(j, stop):
-            end = office[1] if person.fronted and not linked else self.offices.name_body(*office, stop)
+            end = office[1] if person.fronted and not linked else self.offices.bodies.name_body(*office, stop)
             if not linked and self._new_person(end, stop, person, office[0]):
                 return None
             if person.fronted and not linked and not self._second(person, office[0]):
