@@ -29,6 +29,7 @@ _DEEDS = ("me", "ber", "juga", "turut", "ikut", "hadir")  # how words that tell 
 
 _IS = ("bernama", "adalah", "ialah", "yakni", "yaitu")
 _ALSO = frozenset({"yang", "yg", "juga", "sekaligus", "merangkap", "selaku", "sebagai"})
+_NAMELY = frozenset({"yaitu", "yakni", "ialah"})
 _LONGEST_JOINT = 3  # words of "yang juga sebagai"
 _CLOSES = (",", ".", "(", ";", "")  # what stands after a name that nothing is told of
 
@@ -164,11 +165,15 @@ class Grammar:
         return Title(j, offices, rank, honorifics) if j > i and (offices or rank or honorifics) else None
 
     def _past_also(self, j: int, stop: int) -> int:
-        """Past "yang juga", "sekaligus" between two posts of one person; ``j`` itself if none follows."""
+        """Past "yang juga", "sekaligus" between two posts of one person, past "yaitu" before the title of their holder;
+        ``j`` itself if none follows."""
         tokens, at = self.chunker.doc.tokens, j
         while at < stop and at - j < _LONGEST_JOINT and tokens[at].lower in _ALSO:
             at += 1
-        return at if at > j and self.offices.at(at, stop) else j
+        if at > j and self.offices.at(at, stop):
+            return at
+        named = j < stop and tokens[j].lower in _NAMELY and self.chunker.at(j + 1, stop).kind in ("rank", "honorific")
+        return j + 1 if named else j  # "Sekretaris Desa yaitu Ibu Yuliana"
 
     def _past_comma(self, j: int, stop: int, offices: list[Office]) -> int:
         """Past "," and a further unit between an office and the rank or name it belongs to, past "itu," and ":"."""

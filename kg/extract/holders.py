@@ -155,6 +155,8 @@ class Holders:
         if after.value == ",":
             follows = chunker.at(name.last + 1, stop)
             lower = follows.kind == "word" and follows.value not in _BESIDE
+            # "Ketua Adat Dayak Tunjung, Petrus Kanyan, dan Kepala Adat …"
+            lower = lower or (follows.value in _BESIDE and chunker.at(follows.last, stop).kind in ("post", "head"))
             degree = name.last + 1 < stop and degrees.longest(tokens, name.last + 1, stop)
             return lower or bool(degree)
         if after.value in (".", ""):

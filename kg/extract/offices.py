@@ -43,7 +43,7 @@ class Offices:
 
     def _at(self, i: int, stop: int) -> tuple[Office, int] | None:
         acting = self.chunker.at(i, stop)
-        at = self.chunker.words.past_dot(acting.last, stop) if acting.kind == "acting" else i
+        at = self._past_acting(acting, stop) if acting.kind == "acting" else i
         chunk = self.chunker.at(at, stop)
         prefix = f"{acting.value} " if acting.kind == "acting" else ""
         if chunk.kind == "post":
@@ -65,6 +65,15 @@ class Offices:
                 self.bodies.of_initials(found[0])
             return found
         return None
+
+    def _past_acting(self, acting: Chunk, stop: int) -> int:
+        """Past the prefix of an acting office, with its short form in brackets: "Penjabat (Pj.) | Bupati"."""
+        tokens, words = self.chunker.doc.tokens, self.chunker.words
+        at = words.past_dot(acting.last, stop)
+        if at < stop and tokens[at].text == "(" and words.is_a(at + 1, stop, "acting"):
+            end = words.past_dot(at + 2, stop)
+            return end + 1 if end < stop and tokens[end].text == ")" else at
+        return at
 
     def _title(self, post: Post, chunk: Chunk) -> str:
         """The title of a post as printed if that is a form in use, else its notation. Of two, the short one in brackets
