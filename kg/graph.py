@@ -181,8 +181,9 @@ class Graph:
             self.archive.pending.clear()
 
     def load_articles(self, loader: Loader) -> list[str]:
-        """Give the store the graphs that the archive noted as unknown to it; many of them by ``loader``."""
-        pending = self.archive.pending.graphs()
+        """Give the store the graphs that the archive noted as unknown to it; many of them by ``loader``. That of the
+        runs is brought up to date with every change."""
+        pending = [each for each in self.archive.pending.graphs() if each.name != self.minter.graph("runs")]
         for graph in (graph for graph, fresh in pending if not fresh):
             self.store.remove(graph)
         names = [graph for graph, _ in pending]

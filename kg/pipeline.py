@@ -161,6 +161,8 @@ class _Run:
         before = self._archive.get(article.key)
         if before and before.sha256 == article.sha256 and self._archive.quads(article.key) == reading.quads:
             self._archive.confirm_rules(article.key, __version__, self.rules)
+            if before.version != __version__:
+                self._archive.pending.note_graph(self._graph.minter.graph("runs"))
             return "unchanged"
         revises = before.revises if before and before.sha256 == article.sha256 else before.graph if before else None
         if not before:

@@ -78,20 +78,33 @@ def test_files_are_put_in_order_after_a_load_that_makes_most_of_the_graph(
     assert len(ordered) == 1, "a few more articles are not worth it"
 
 
+def runs(folder: Path) -> list[str]:
+    with open_graph(folder) as graph:
+        return sorted(map(str, graph.quads(graph.minter.graph("runs"))))
+
+
+def test_a_version_that_reads_every_article_as_before_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = sample(tmp_path)
+    before = runs(folder)
+    monkeypatch.setattr(pipeline, "__version__", "9.9")
+    texts = small.articles(small.MULYO, small.SEPI)
+    assert pipeline.build(texts, folder, extract=small.graphs.extract, rules="newer").unchanged == 2
+    found = runs(folder)
+    assert len(found) == len(before)
+    assert all("9.9" in line for line in found)
+    with open_graph(folder, write=True) as graph:
+        graph.rebuild()
+    assert runs(folder) == found
+
+
 def test_versions_and_revisions_are_those_a_rebuild_gives(tmp_path: Path) -> None:
     folder = sample(tmp_path)
-    pipeline.build(
-        small.articles(small.SEPI, small.MULYO), folder, extract=small.graphs.extract
-    )  # each in place of the other
-
-    def runs() -> list[str]:
-        with open_graph(folder) as graph:
-            return sorted(map(str, graph.quads(graph.minter.graph("runs"))))
-
-    found = runs()
+    swapped = small.articles(small.SEPI, small.MULYO)  # each takes the place of the other
+    pipeline.build(swapped, folder, extract=small.graphs.extract)
+    found = runs(folder)
     assert sum("wasRevisionOf" in line for line in found) == 2
     with open_graph(folder, write=True) as graph:
         graph.rebuild()
-    assert runs() == found
+    assert runs(folder) == found
     pipeline.remove(folder, "https://example.org/1")
-    assert sum("wasRevisionOf" in line for line in runs()) == 1
+    assert sum("wasRevisionOf" in line for line in runs(folder)) == 1
