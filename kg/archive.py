@@ -198,7 +198,8 @@ class Archive:
 
     def graph_quads(self, graph: str) -> bytes | None:
         """N-Quads of a graph by its IRI; None if no article has it (any more)."""
-        found = self._db.execute("SELECT quads FROM article WHERE graph = ?", (graph,)).fetchone()
+        key = graph.rpartition("/")[0].rpartition("/")[2]  # as kg.rdf.iris mints it; there is no index of graphs
+        found = self._db.execute("SELECT quads FROM article WHERE key = ? AND graph = ?", (key, graph)).fetchone()
         return unpack(found[0]) if found else None
 
     def graphs(self) -> list[str]:

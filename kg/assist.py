@@ -220,7 +220,6 @@ def server(settings: Settings, lang: Lang = "id") -> MCPServer[None]:
             yield
         finally:
             await assistant.state.pool.close()
-            assistant.state.texts.close()
 
     made: MCPServer[None] = MCPServer(
         "tigapilar-kg", instructions=INSTRUCTIONS, version=__version__, lifespan=lifespan, log_level="WARNING"

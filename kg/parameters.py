@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pyoxigraph import Literal as RdfLiteral
@@ -135,23 +136,29 @@ def bind(query: str, values: Mapping[str, Term]) -> str:
     """``query`` with ``values`` given to its variables. Raises UsageError for one it does not have."""
     if not values:
         return query
-    present = variables(query)
+    present, before, after = _around_values(query)
     for name in values:
         if name not in present:
             known = ", ".join(f"?{v}" for v in present) or "no variables"
             raise UsageError(f"the query has no variable ?{name}; it has {known}")
     names = " ".join(f"?{name}" for name in values)
-    block = f" VALUES ({names}) {{ ({' '.join(str(value) for value in values.values())}) }} "
+    return f"{before} VALUES ({names}) {{ ({' '.join(str(value) for value in values.values())}) }} {after}"
+
+
+@lru_cache(maxsize=256)  # most are asked again and again with other values
+def _around_values(query: str) -> tuple[list[str], str, str]:
+    """Variables of a query, and what stands before and after the values that are given to them."""
     found = list(tokens(query))
+    present = list(dict.fromkeys(token.text[1:] for token in found if token.kind == "variable"))
     head = _outermost_group(found)
     if head is None:  # CONSTRUCT WHERE { … } takes no VALUES inside
-        return f"{query}\n{block}"
+        return present, f"{query}\n", ""
     opening = found[head]
     if head + 1 < len(found) and _is(found[head + 1], "SELECT"):  # a group that is a subquery holds nothing beside it
         closing = found[_closing(found, head)]
         inner = query[opening.end : closing.start]
-        return f"{query[: opening.end]}{block}{{{inner}\n}}{query[closing.start :]}"
-    return f"{query[: opening.end]}{block}{query[opening.end :]}"
+        return present, query[: opening.end], f"{{{inner}\n}}{query[closing.start :]}"
+    return present, query[: opening.end], query[opening.end :]
 
 
 def _is(token: Token, keyword: str) -> bool:

@@ -15,7 +15,7 @@ def record(key: str = "k1", **changes: object) -> Record:
     fields: dict[str, object] = {
         "key": key, "source": f"{key}.txt", "origin": f"/in/{key}.txt", "url": None, "title": None, "author": None,
         "publisher": None, "published": None, "sha256": "0" * 64, "text": "Teks.", "outlet": None,
-        "graph": f"urn:g:{key}", "revises": None, "issues": (), "version": "1", "rules": "r",
+        "graph": f"urn:g/{key}/1", "revises": None, "issues": (), "version": "1", "rules": "r",
     }  # fmt: skip
     return Record(**{**fields, **changes})  # type: ignore[arg-type]
 
@@ -44,7 +44,7 @@ def test_article_comes_back_as_it_was_put(archive: Archive) -> None:
     found = record(url="https://x.id/1", title="Judul", text="Baris\nsatu”", issues=issues, outlet="urn:o")
     put(archive, found, quads=b"<a> <b> <c> .\n")
     assert archive.get("k1") == found
-    assert archive.quads("k1") == archive.graph_quads("urn:g:k1") == b"<a> <b> <c> .\n"
+    assert archive.quads("k1") == archive.graph_quads("urn:g/k1/1") == b"<a> <b> <c> .\n"
     assert list(archive.issues()) == [("k1", issues[0])]
     assert found.article.text == "Baris\nsatu”"
 
@@ -75,7 +75,7 @@ def test_dropping_leaves_nothing_but_a_note(archive: Archive) -> None:
     with archive.transaction():
         archive.drop("k1")
     assert len(archive) == 0
-    assert [tuple(pending) for pending in archive.pending.graphs()] == [("urn:g:k1", False)]
+    assert [tuple(pending) for pending in archive.pending.graphs()] == [("urn:g/k1/1", False)]
     assert [(tuple(pending), support) for pending, support in archive.pending.support()] == [(("urn:a", False), [])]
     settle(archive)
     tables = sqlite3.connect(archive.path)
@@ -87,10 +87,10 @@ def test_dropping_leaves_nothing_but_a_note(archive: Archive) -> None:
 def test_replacing_notes_the_old_graph_and_the_subjects_of_both(archive: Archive) -> None:
     put(archive, record(), row("urn:a"), row("urn:b"))
     settle(archive)
-    put(archive, record(graph="urn:g:new"), row("urn:b"), row("urn:c"))
+    put(archive, record(graph="urn:g/k1/2"), row("urn:b"), row("urn:c"))
     assert {pending.name: pending.fresh for pending in archive.pending.graphs()} == {
-        "urn:g:k1": False,
-        "urn:g:new": False,
+        "urn:g/k1/1": False,
+        "urn:g/k1/2": False,
     }
     noted = {pending.name: (pending.fresh, len(support)) for pending, support in archive.pending.support()}
     assert noted == {"urn:a": (False, 0), "urn:b": (False, 1), "urn:c": (True, 1)}

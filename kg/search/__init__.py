@@ -7,7 +7,7 @@ differs; a sentence scores less than a name that is as close.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -52,7 +52,8 @@ def suggest(graph: Queryable, words: str, *, kinds: Collection[Kind] = KINDS, li
 
 def _found(index: Index, wanted: Sequence[str], kinds: Collection[Kind], limit: int) -> list[tuple[float, Name]]:
     alike = [index.alike(word) for word in dict.fromkeys(wanted)]
-    found = _names(index, wanted, alike, kinds)
+    named = [kind for kind in kinds if kind != "sentence"]
+    found = _names(index, wanted, alike, named) if named else []
     if "sentence" in kinds:
         found += _sentences(index, alike, limit)
     return found
@@ -120,26 +121,27 @@ def _order(name: Name) -> tuple[str, ...]:
     return () if name.kind == "sentence" else (name.label, name.iri)  # sentences came in their order
 
 
-_DETAILS = """
-    SELECT ?label WHERE {
-      { ?x tp:militaryRank/skos:notation ?label BIND(1 AS ?order) }
-      UNION { ?x tp:role/skos:prefLabel ?label BIND(2 AS ?order) }
-      UNION { ?x tp:unitKind/skos:prefLabel ?label BIND(2 AS ?order) }
-      UNION { ?x tp:level/skos:prefLabel ?label BIND(2 AS ?order) }
-      UNION { ?x tp:unit/rdfs:label ?label BIND(3 AS ?order) }
-      UNION { ?x tp:assignedArea/rdfs:label ?label BIND(4 AS ?order) }
-      UNION { ?x schema:containedInPlace/rdfs:label ?label BIND(5 AS ?order) }
-      FILTER(LANG(?label) IN ("", "id"))
-    } ORDER BY ?order ?label"""
+_TELLING = (
+    "tp:militaryRank/skos:notation", "tp:role/skos:prefLabel", "tp:unitKind/skos:prefLabel", "tp:level/skos:prefLabel",
+    "tp:unit/rdfs:label", "tp:assignedArea/rdfs:label", "schema:containedInPlace/rdfs:label",
+)  # fmt: skip
+"""What tells namesakes apart, in the order it is told."""
 
 
-def _details(graph: Queryable, names: Iterable[Name]) -> dict[str, str]:
-    """What is known of the things found, for telling namesakes apart."""
-    return {
-        name.iri: ", ".join(dict.fromkeys(row[0] for row in select(graph, _DETAILS, x=NamedNode(name.iri))))
-        for name in names
-        if name.kind != "sentence"
-    }
+def _details(graph: Queryable, names: Sequence[Name]) -> dict[str, str]:
+    """What is known of the things found, all of them asked for at once."""
+    nodes = " ".join(str(NamedNode(iri)) for iri in sorted({name.iri for name in names if name.kind != "sentence"}))
+    if not nodes:
+        return {}
+    each = (
+        f"{{ VALUES ?x {{ {nodes} }} ?x {path} ?label BIND({order} AS ?order) }}" for order, path in enumerate(_TELLING)
+    )
+    sparql = f"""SELECT ?x ?label WHERE {{ {" UNION ".join(each)} FILTER(LANG(?label) IN ("", "id")) }}
+        ORDER BY ?x ?order ?label"""
+    found: dict[str, dict[str, None]] = {}
+    for iri, label in select(graph, sparql):
+        found.setdefault(iri, {})[label] = None
+    return {name.iri: ", ".join(found.get(name.iri, ())) for name in names if name.kind != "sentence"}
 
 
 def to_json(hits: list[Hit]) -> dict[str, Any]:

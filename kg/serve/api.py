@@ -11,8 +11,8 @@ from kg.errors import UsageError
 from kg.explain import explain
 from kg.i18n import text
 from kg.search import Hit
-from kg.serve import names, overview
-from kg.serve.http import Refused, one, state, view
+from kg.serve import names, overview, passages
+from kg.serve.http import Refused, one, view
 from kg.serve.openapi import document
 from kg.serve.render import evidence_path, language, path_of
 
@@ -30,21 +30,20 @@ def search(request: Request) -> Response:
     words = one(request.query_params, "q", needed=True)[:200]
     limit = _limit(request)
     seen = view(request)
-    passages = state(request).texts.search(words, seen.archive, limit)
     return JSONResponse(
         {
             "schema": 1,
             "hits": [_hit(request, hit) for hit in names.look_up(seen, words, limit=limit)],
             "articles": [
                 {
-                    "iri": seen.minter.article(p.article),
+                    "iri": p.article,
                     "title": p.title,
                     "publisher": p.publisher,
                     "published": p.published,
-                    "text": p.before + p.hit + p.after,
-                    "path": evidence_path(seen.minter.article(p.article), p.start, p.end, seen.minter.base),
+                    "text": p.text,
+                    "path": evidence_path(p.article, p.start, p.end, seen.minter.base),
                 }
-                for p in passages
+                for p in passages.find(seen, words, limit)
             ],
         }
     )

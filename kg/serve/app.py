@@ -61,7 +61,6 @@ def create(settings: Settings) -> Starlette:
         finally:
             ended.set()
             await state.pool.close()
-            state.texts.close()
 
     app = Starlette(
         routes=ROUTES,

@@ -18,7 +18,7 @@ from kg.record import Record, Related, Value
 from kg.serve.overview import months
 from kg.serve.state import View
 
-MOST = 100  # claims, and things of one relation, that a page is made from
+MOST = 60  # claims, and things of one relation, that a page is made from
 _HELD = tuple(TP + name for name in ("role", "militaryRank", "unit", "assignedArea"))
 
 

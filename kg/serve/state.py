@@ -21,7 +21,6 @@ from kg.quadstore import QuadStore
 from kg.rdf.iris import Minter
 from kg.serve.pool import Pool
 from kg.serve.settings import Settings
-from kg.serve.texts import Texts
 from kg.store import open_graph
 
 T = TypeVar("T")
@@ -115,7 +114,6 @@ class State:
         """
         self.settings = settings
         self.pool = Pool(settings)
-        self.texts = Texts(settings.graph / "articles.sqlite")
         self._prepared = prepared
         self._later = later
         self._view = View(settings.graph, self._published())
@@ -145,8 +143,6 @@ class State:
         self.prepared = True
 
     def _prepare(self, view: View) -> None:
-        if self._prepared:  # else there are no pages whose words could be searched
-            self.texts.update()
         for prepare in self._prepared:
             prepare(view)
 

@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.serve import names, overview
-from kg.serve.http import state, view
+from kg.serve import names, overview, passages
+from kg.serve.http import view
 from kg.serve.pages import asking
 from kg.serve.render import page
 
@@ -39,12 +39,9 @@ def search(request: Request) -> Response:
     kind = request.query_params.get("kind", "")
     hits = names.look_up(seen, words) if words else []
     found = {known: sum(hit.kind == known for hit in hits) for known in names.THINGS}
-    texts = state(request).texts
-    passages = texts.search(words, seen.archive) if words and kind in ("", "article") else []
+    told = passages.find(seen, words) if words and kind in ("", "article") else []
     shown = [hit for hit in hits if kind in ("", hit.kind)]
-    return page(
-        request, "search.html", asked=words, kind=kind, hits=shown, found=found, passages=passages, ready=texts.ready,
-    )  # fmt: skip
+    return page(request, "search.html", asked=words, kind=kind, hits=shown, found=found, passages=told)
 
 
 ROUTES: list[BaseRoute] = [Route("/", home), Route("/cari", search)]
