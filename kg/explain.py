@@ -71,7 +71,8 @@ def explain(graph: Queryable, thing: str, *, most: int = 0) -> Record:
     found = [claim._replace(object=known.canonical(claim.object)) for claim in found]
     words = Words(graph, [*found, *(_as_weighed(claim, weighed) for claim in found)])
     label = _label(graph, own) or (found[0].label if found else local_name(iri))
-    conflicts = {row[0] for m in own for row in select(graph, _ABOUT, s=NamedNode(m))}
+    about = _ABOUT_OF_MANY if most and len(found) >= most else _ABOUT
+    conflicts = {row[0] for m in own for row in select(graph, about, s=NamedNode(m))}
     return Record(
         iri=iri,
         label=label,
@@ -113,12 +114,18 @@ def by_name(graph: Queryable, thing: str) -> str:
 
 def _kind(graph: Queryable, own: Iterable[str]) -> str | None:
     """What kind of thing it is; None if no graph describes it."""
-    sparql = "SELECT DISTINCT ?class WHERE { { ?s a ?class } UNION { GRAPH ?g { ?s a ?class } } } ORDER BY ?class"
-    classes = {row[0] for iri in own for row in select(graph, sparql, s=NamedNode(iri))}
+    best = "SELECT DISTINCT ?class WHERE { ?s a ?class }"
+    anywhere = "SELECT DISTINCT ?class WHERE { GRAPH ?g { ?s a ?class } }"  # a province is in most graphs
+    classes = {row[0] for iri in own for row in select(graph, best, s=NamedNode(iri))}
+    classes = classes or {row[0] for iri in own for row in select(graph, anywhere, s=NamedNode(iri))}
     return next((kind for cls, kind in _KINDS.items() if cls in classes), "thing" if classes else None)
 
 
 _ABOUT = "SELECT DISTINCT ?about WHERE { GRAPH ?g { ?c a tp:Conflict ; rdf:subject ?s ; tp:about ?about } }"
+_ABOUT_OF_MANY = """SELECT DISTINCT ?about WHERE {
+    { SELECT ?g ?c ?about WHERE { GRAPH ?g { ?c tp:about ?about } } } GRAPH ?g { ?c rdf:subject ?s } }"""
+"""The same from the side of the conflicts: a city has more claims than there are conflicts in the whole graph."""
+
 _STATEMENT = """
     SELECT ?p ?o (ISLITERAL(?o) AS ?literal) (COALESCE(?name, STR(?o)) AS ?label) ?begin ?end ?sentence ?article ?source
            ?outlet ?published ?confidence ?rule WHERE {
@@ -159,10 +166,12 @@ def _of_statement(graph: Queryable, iri: str) -> Iterator[Claim]:
 
 
 def _label(graph: Queryable, own: Iterable[str]) -> str:
+    best = "SELECT ?label WHERE { ?s rdfs:label ?label } ORDER BY ?label"
+    if label := next((label for iri in own for (label,) in select(graph, best, s=NamedNode(iri))), ""):
+        return label  # without a look into every graph that speaks of it
     sparql = """
         SELECT ?label WHERE {
-          { ?s rdfs:label ?label BIND(1 AS ?order) }
-          UNION { GRAPH ?g { ?s rdfs:label|schema:headline|schema:text ?label BIND(2 AS ?order) } }
+          { GRAPH ?g { ?s rdfs:label|schema:headline|schema:text ?label BIND(2 AS ?order) } }
           UNION { GRAPH ?g { ?s tp:source ?label BIND(3 AS ?order) } }
         } ORDER BY ?order ?label"""
     found = (label for iri in own for (label,) in select(graph, sparql, s=NamedNode(iri)))
