@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -108,33 +108,9 @@ class Lexicon:
 @functools.lru_cache(maxsize=2)
 def of(vocab: Vocabulary) -> Lexicon:
     """The lexicon of a vocabulary, built once."""
-    entries: list[tuple[str, Entry]] = []
-    for cls, concepts in (
-        ("rank", vocab.ranks),
-        ("post", vocab.posts),
-        ("unit", vocab.unit_kinds),
-        ("level", vocab.levels),
-    ):
-        for concept in concepts.values():
-            entries.extend((s, Entry(cls, concept)) for s in concept.surfaces)  # type: ignore[arg-type]
-    tables = vocab.tables
-    for cls, table, column in (
-        ("acting", "acting", "notation"),
-        ("honorific", "honorifics", "form"),
-        ("head", "post-heads", "notation"),
-        ("street", "streets", "kind"),
-    ):
-        # a title of birth ("Tengku") is a part of the name, as Andi and Raden are
-        rows = [row for row in tables[table] if row.get("kind") != "title"]
-        entries.extend((row["form"], Entry(cls, row[column])) for row in rows)  # type: ignore[arg-type]
+    entries, tables = _entries(vocab), vocab.tables
     stops = tables["name-stops"]
-    long_words: dict[str, list[Entry]] = {}
-    for form, entry in entries:
-        title = (
-            isinstance(entry.value, Post) and entry.value.notation == form and entry.value.pillar in ("TNI", "Polri")
-        )
-        if entry.cls in ("post", "level") and len(form) >= (_LONG - 1 if title else _LONG) and form.isalpha():
-            long_words.setdefault(fold(form), []).append(entry)
+    long_words = _long_words(entries)
     very_long = [word for word in long_words if len(word) >= _VERY_LONG]
     return Lexicon(
         phrases=PhraseTable(entries),
@@ -183,16 +159,57 @@ def of(vocab: Vocabulary) -> Lexicon:
         titles=_titles(vocab),
         qualifiers=PhraseTable((row["form"], row["kind"]) for row in tables["post-qualifiers"]),
         holding_words=PhraseTable((row["form"], row["kind"]) for row in tables["holding-words"]),
-        succession={
-            kind: frozenset(row["form"] for row in tables["succession"] if row["kind"] == kind)
-            for kind in ("next", "handed", "held", "handover", "represented")
-        },
+        succession=_succession(tables["succession"]),
         buildings=frozenset(fold(row["head"]) for row in tables["venues"] if row["kind"] in _PUBLIC),
         worship=frozenset(fold(row["head"]) for row in tables["venues"] if row["kind"] == "worship"),
         worship_words=frozenset(row["form"] for row in tables["worship-words"]),
         unit_names=PhraseTable((row["form"], row["name"]) for row in tables["unit-names"]),
         aliases={key(row["alias"]): (row["official"], row["level"]) for row in tables["area-aliases"]},
     )
+
+
+def _entries(vocab: Vocabulary) -> list[tuple[str, Entry]]:
+    """Every phrase of the vocabulary with what it is."""
+    entries: list[tuple[str, Entry]] = []
+    for cls, concepts in (
+        ("rank", vocab.ranks),
+        ("post", vocab.posts),
+        ("unit", vocab.unit_kinds),
+        ("level", vocab.levels),
+    ):
+        for concept in concepts.values():
+            entries.extend((s, Entry(cls, concept)) for s in concept.surfaces)  # type: ignore[arg-type]
+    tables = vocab.tables
+    for cls, table, column in (
+        ("acting", "acting", "notation"),
+        ("honorific", "honorifics", "form"),
+        ("head", "post-heads", "notation"),
+        ("street", "streets", "kind"),
+    ):
+        # a title of birth ("Tengku") is a part of the name, as Andi and Raden are
+        rows = [row for row in tables[table] if row.get("kind") != "title"]
+        entries.extend((row["form"], Entry(cls, row[column])) for row in rows)  # type: ignore[arg-type]
+    return entries
+
+
+def _long_words(entries: Iterable[tuple[str, Entry]]) -> dict[str, list[Entry]]:
+    """The long single words among the phrases of posts and levels, and titles of army and police a letter shorter."""
+    long_words: dict[str, list[Entry]] = {}
+    for form, entry in entries:
+        title = (
+            isinstance(entry.value, Post) and entry.value.notation == form and entry.value.pillar in ("TNI", "Polri")
+        )
+        if entry.cls in ("post", "level") and len(form) >= (_LONG - 1 if title else _LONG) and form.isalpha():
+            long_words.setdefault(fold(form), []).append(entry)
+    return long_words
+
+
+def _succession(rows: Iterable[Mapping[str, str]]) -> dict[str, frozenset[str]]:
+    """The words of succession by kind."""
+    kinds: dict[str, set[str]] = {}
+    for row in rows:
+        kinds.setdefault(row["kind"], set()).add(row["form"])
+    return {kind: frozenset(forms) for kind, forms in kinds.items()}
 
 
 def _local_word(vocab: Vocabulary, row: Mapping[str, str]) -> LocalWord:
