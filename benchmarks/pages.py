@@ -1,10 +1,11 @@
 """How fast `kg serve` answers: every kind of page, over a graph that is there already.
 
-    python benchmarks/pages.py GRAPH [--slow MS]
+    python benchmarks/pages.py GRAPH [--slow MS] [--paths PATH...]
 
 A server of its own is started on the loopback. For each page: milliseconds of the first visit and of the quickest of
 five more, from the request to the last byte. Things to visit are the ones with most around them and ones from the
-middle. Exit code 1 if a page takes longer than --slow (100) on the visits after the first.
+middle; with --paths these alone, without looking for any. Exit code 1
+if a page takes longer than --slow (100) on the visits after the first.
 """
 
 from __future__ import annotations
@@ -92,9 +93,10 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("graph", type=Path)
     parser.add_argument("--slow", type=float, default=100.0, metavar="MS")
+    parser.add_argument("--paths", nargs="+", metavar="PATH")
     given = parser.parse_args()
     slow = 0
-    every = list(pages(given.graph))
+    every = [(path, path) for path in given.paths] if given.paths else list(pages(given.graph))
     began = time.perf_counter()
     with serving(given.graph, "-q") as served, httpx.Client(base_url=served.url, timeout=600) as client:
         client.headers["Accept"] = "text/html"
