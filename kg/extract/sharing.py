@@ -29,6 +29,7 @@ _ALL_OF_THEM = frozenset({"keduanya", "ketiganya", "keempatnya", "semuanya"})
 _MATE = re.compile(
     r"^\s*,?\s*(?:bersama|dan|dengan|didampingi)\s+(?:(?:\w+\s+)?(?:rekan|anggota)(?:nya)?)\s*,?\s*$", re.I
 )
+_JOINS = frozenset({"dan", "serta", "bersama", "beserta", "&"})
 _STANDS_IN = frozenset({"diwakili", "melalui", "lewat", "oleh", "yang", ","})
 
 
@@ -36,6 +37,7 @@ def share(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> No
     """Complete the mentions of the sentence ``[first, last)`` (tokens) by each other and by what stands around them."""
     _serve(grammar.chunker, found, first)
     _place(grammar.chunker, found, first)
+    _pair_up(grammar, found, first, last)
     _share(grammar.chunker, found)
     _share_group(grammar, found, first, last)
     _share_among_all(grammar, found, last)
@@ -60,6 +62,35 @@ def _place(chunker: Chunker, found: list[Mentioned], first: int) -> None:
         if any(fits(office.post.level, level) for level in chunker.words.known.get(key(name), ())):
             office.areas.append(AreaRef(name, office.post.level, chunker.span(first + 1, j)))
             office.rule = "office.placed"
+
+
+def _pair_up(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> None:
+    """ "Babinsa dan Bhabinkamtibmas Desa X, Serda A dan Bripka B": of two posts before two names each is his whose rank
+    is of its institution, and what the second is held for, the first is as well."""
+    chunker = grammar.chunker
+    for left, right in pairwise(found):
+        if not (left.fronted and left.rank and right.rank and not right.offices and left.offices):
+            continue
+        joint = left.first - 1
+        if (
+            joint <= first
+            or chunker.doc.tokens[joint].lower not in _JOINS
+            or not _AND.match(_between(chunker, left, right))
+        ):
+            continue
+        before = (c for c in chunker.chunks(first, joint) if c.kind == "post" and c.last <= joint)
+        ends_here = [r[0] for c in before if (r := grammar.offices.at(c.first, last)) is not None and r[1] == joint]
+        if not ends_here:
+            continue
+        posts = {office.pillar: office for office in (ends_here[-1], left.offices[0])}
+        if len(posts) < 2 or {left.rank[0].pillar, right.rank[0].pillar} != set(posts):
+            continue
+        areas = left.offices[0].areas
+        for person in (left, right):
+            assert person.rank is not None
+            office = copy(posts[person.rank[0].pillar], "office.of-pair")
+            office.areas = office.areas or list(areas)
+            person.offices = [office]
 
 
 def _serve(chunker: Chunker, found: list[Mentioned], first: int) -> None:

@@ -60,3 +60,29 @@ def test_staff_named_right_after_the_head_of_an_area_is_of_that_area(text: str, 
 )
 def test_an_officer_of_the_place_is_of_the_village_named_before(text: str, areas: list[str]) -> None:
     assert [reader.row(person)["area"] for person in reader.persons(text)] == areas
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Babinsa dan Bhabinkamtibmas Desa Sukamaju, Serda Agus dan Bripka Budi, menyambangi warga.",
+            [("Agus", "Babinsa", "Sukamaju"), ("Budi", "Bhabinkamtibmas", "Sukamaju")],
+        ),
+        (
+            "Hadir Babinsa dan Bhabinkamtibmas Kelurahan Kalimulya Aiptu Dedi dan Sertu Asep.",
+            [("Dedi", "Bhabinkamtibmas", "Kalimulya"), ("Asep", "Babinsa", "Kalimulya")],
+        ),
+        (
+            "Bhabinkamtibmas bersama Babinsa Desa Karangsari yakni Aipda Roni dan Kopda Joko memantau pasar.",
+            [("Roni", "Bhabinkamtibmas", "Karangsari"), ("Joko", "Babinsa", "Karangsari")],
+        ),
+        (
+            "Camat dan Babinsa Desa Sukamaju, Serda Agus dan Serda Budi, hadir.",
+            [("Agus", "Babinsa", "Sukamaju"), ("Budi", "Babinsa", "Sukamaju")],
+        ),
+    ],
+)
+def test_two_posts_before_two_names_go_by_rank(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = [reader.row(person) for person in reader.persons(text)]
+    assert [(p["name"], p["role"], p["area"]) for p in found] == expected
