@@ -37,6 +37,7 @@ def share(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> No
     """Complete the mentions of the sentence ``[first, last)`` (tokens) by each other and by what stands around them."""
     _serve(grammar.chunker, found, first)
     _place(grammar.chunker, found, first)
+    _stand_in(grammar.chunker, found, first)
     _pair_up(grammar, found, first, last)
     _share(grammar.chunker, found)
     _share_group(grammar, found, first, last)
@@ -62,6 +63,19 @@ def _place(chunker: Chunker, found: list[Mentioned], first: int) -> None:
         if any(fits(office.post.level, level) for level in chunker.words.known.get(key(name), ())):
             office.areas.append(AreaRef(name, office.post.level, chunker.span(first + 1, j)))
             office.rule = "office.placed"
+
+
+def _stand_in(chunker: Chunker, found: list[Mentioned], first: int) -> None:
+    """ "Mewakili Danramil 05/Cilincing, Pelda A": the post is not his who stands in for its holder, its unit is."""
+    tokens = chunker.doc.tokens
+    for person in found:
+        title = tokens[person.first : person.name_first]
+        stands_in = person.first > first and tokens[person.first - 1].lower == "mewakili"
+        if stands_in and person.fronted and any(token.text == "," for token in title):
+            held, *person.offices = person.offices
+            person.fronted = bool(person.offices)
+            if not person.offices:
+                person.units = [unit for unit in held.units if unit.kind.level]
 
 
 def _pair_up(grammar: Grammar, found: list[Mentioned], first: int, last: int) -> None:
