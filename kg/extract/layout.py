@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extract import byline, dateline, draft, furniture, header, lines, stamp
 from kg.extract.byline import Credit
@@ -14,6 +15,7 @@ from kg.model import Article, Span
 from kg.vocab import Vocabulary
 
 _HEADER_LINES = 14  # no header takes more lines than this
+_FEW = 16  # words of a line with date and byline at most
 _CREDIT = 90  # code points the credit of a picture takes at most
 _DASHED = re.compile(r"[–—-]{1,2}\s*(?P<name>[^\W\d_]{2,5})\s*[–—-]*")  # "—gus"
 _PICTURED = re.compile(
@@ -24,7 +26,7 @@ _PICTURED = re.compile(
 def read_layout(article: Article, vocab: Vocabulary, gazetteer: Names | None = None) -> Layout:
     """The layout of an article. Without a gazetteer, places in datelines are known by capitals and punctuation only."""
     d = Draft(article, vocab, gazetteer, furniture.of(vocab), stamp.of(vocab), byline.of(vocab))
-    content = _without_noise(lines.read(article.text), d)
+    content = [_as_label(line, d) for line in _without_noise(lines.read(article.text), d)]
     first, line = _body_start(content, d)
     _read_header(content[:first], d, followed=first < len(content))
     rest = _read_tail(content[first:], d)
@@ -51,6 +53,13 @@ def _without_noise(all_lines: list[Line], d: Draft) -> list[Line]:
         links = False
         out.append(line)
     return out
+
+
+def _as_label(line: Line, d: Draft) -> Line:
+    """A line with a date and a labelled name is no running text, though a comma ends it ("…, Editor: ruben,")."""
+    if not line.prose or line.words >= _FEW or not d.stamps.date.search(line.text):
+        return line
+    return replace(line, prose=False) if byline.fields(line.text, line.start, d.labels) else line
 
 
 def _body_start(content: list[Line], d: Draft) -> tuple[int, Dateline | None]:

@@ -181,6 +181,7 @@ HEADS = [
     ("Beranda / Daerah", {}),
     ("Bagikan:\nFacebook Twitter WhatsApp", {}),
     ("47 views", {}),
+    ("Selasa, 15 April 2025 - 10:58 WIB , Editor: yusuf,", {"published": "2025-04-15", "byline": "yusuf"}),
     ("14 April 2025 | Admin Kelurahan | Dibaca 213 kali", {"published": "2025-04-14", "byline": "Admin Kelurahan"}),
     ("Dilihat: 47 kali", {}),
     ("KABARTELUK.COM", {"publisher": "KABARTELUK.COM"}),
