@@ -225,9 +225,17 @@ def test_two_numbers_of_the_unit_of_one_post_are_open() -> None:
     assert conflicts(e) == [("article", "unit", ["Koramil 07 Kemayoran", "Koramil 06"])]
 
 
+def test_two_numbers_of_the_command_of_one_place_are_open() -> None:
+    names = ("Koramil 1202-06/Tebas", "Koramil 1202-05/Tebas")
+    e = units("Hadir Koramil 1202-06/Tebas", "Anggota Koramil 1202-05/Tebas ikut", names=names)
+    assert conflicts(e) == [("article", "unit", list(names))]
+
+
 @pytest.mark.parametrize(
     ("lines", "names"),
     [
+        (("SDN 01 Tebas menang", "SDN 02 Tebas kalah"), ("SDN 01 Tebas", "SDN 02 Tebas")),
+        (("Koramil 06/Tebas hadir", "Koramil 05/Sambas hadir"), ("Koramil 06/Tebas", "Koramil 05/Sambas")),
         (
             ("Babinsa Koramil 07 Kemayoran", "Babinsa Koramil 06 Cilincing"),
             ("Koramil 07 Kemayoran", "Koramil 06 Cilincing"),

@@ -14,6 +14,7 @@ from kg.settle.rules import Rule
 from kg.text.tokens import fold
 
 _PLACES_APART = 85.0  # names of areas more alike than this are one name spelled twice
+_PLACE = re.compile(r"[^\W\d_][^\d/]*$")  # what stands behind the number of a command
 _NAMES_ALIKE = 70.0  # words of a name at least this alike are spellings of one ("Mohammad", "Muhammad")
 
 
@@ -186,12 +187,14 @@ def _lists(docket: Docket, indices: Sequence[int]) -> list[list[int]]:
 
 def one_number(docket: Docket, rule: Rule) -> None:
     assert rule.other
-    if rule.option("by") == "post":
+    if rule.option("by") in ("post", "place"):
         named = [i for subject in docket.subjects(rule.kind) for i in docket.of(subject, rule.property)]
         for i, j in combinations(named, 2):
             if docket.first(docket.facts[i].subject, rule.other) != docket.first(docket.facts[j].subject, rule.other):
                 continue
-            if _numbers_clash(docket.facts[i].label, docket.facts[j].label) and _same_post(docket, i, j):
+            if not _numbers_clash(docket.facts[i].label, docket.facts[j].label):
+                continue
+            if _same_post(docket, i, j) if rule.option("by") == "post" else _same_place(docket, rule, i, j):
                 docket.oppose("article", rule.about, [i, j])
         return
     for subject in docket.subjects(rule.kind):
@@ -211,6 +214,13 @@ def _numbers_clash(a: str, b: str) -> bool:
     head = fold(a).split()[0]
     places = [re.sub(r"[\W\d_]+", " ", fold(name).removeprefix(head)).split() for name in (a, b)]
     return fold(b).startswith(head) and (places[0] == places[1] or [] in places)
+
+
+def _same_place(docket: Docket, rule: Rule, i: int, j: int) -> bool:
+    """Whether two commands of one kind are named after one place: there is but one Koramil of Tebas."""
+    kind = docket.first(docket.facts[i].subject, rule.other or "")
+    places = [_PLACE.search(docket.facts[k].label) for k in (i, j)]
+    return kind in rule.words("only") and all(places) and len({fold(m[0]) for m in places if m}) == 1
 
 
 def _same_post(docket: Docket, i: int, j: int) -> bool:
