@@ -22,7 +22,7 @@ from kg.errors import UsageError
     "serve",
     "kg serve -g graph",
     "kg serve -g graph --port 8080 --allow-update",
-    "kg serve -g graph --places koordinat.csv",
+    "kg serve -g graph --places examples/coordinates.csv",
     "KG_TOKEN=rahasia kg serve -g graph --host 0.0.0.0 --host-name kg.example.org",
 )
 @graph_option
