@@ -150,7 +150,7 @@ class Chunker:
         """The hamlet in "Banjar Gunung Sari, Desa Jatiluwih": by a word that means one right before its village."""
         token, words = self.doc.tokens[i], self.words
         level = self.lexicon.chained_levels.get(token.lower) if token.is_capitalised else None
-        if level is None or not words.name_follows(i + 1, stop) or words.is_a(i - 1, i, "level", "post"):
+        if level is None or not words.name_follows(i + 1, stop) or (i and words.is_a(i - 1, i, "level", "post")):
             return None
         end = words.name_run(i + 1, stop)
         at = end + 1 if end < stop and self.doc.tokens[end].text == "," else end

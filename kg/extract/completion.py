@@ -18,7 +18,7 @@ from kg.model import Span
 from kg.vocab import Level, UnitKind
 
 _VILLAGES = ("kelurahan", "desa", "kampung", "dusun")
-_HERE = frozenset({"setempat"})
+_HERE = "setempat"
 
 
 def complete_units(grammar: Grammar, persons: Sequence[Mentioned]) -> None:
@@ -58,11 +58,11 @@ def _of_the_place(grammar: Grammar, post: Span) -> bool:
     stop = chunker.doc.ranges[chunker.doc.sentence_of[j - 1]][1]
     if j >= stop:
         return False
-    if tokens[j].lower in _HERE:
+    if tokens[j].lower == _HERE:
         return True
     found = chunker.words.entry_at(j, stop)
     level = found is not None and any(isinstance(e.value, Level) for e in found[1])
-    return bool(level and found and found[0] < stop and tokens[found[0]].lower in _HERE | THAT)
+    return bool(level and found and found[0] < stop and tokens[found[0]].lower in THAT)
 
 
 def _heads_or_serves(office: Office, kind: UnitKind) -> bool:
