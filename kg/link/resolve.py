@@ -171,7 +171,7 @@ class Resolver:
                 for subject, partner in self._many(sql, sorted(frontier)):
                     found[subject].add(partner)
             links |= found
-            frontier = {partner for partners in found.values() for partner in partners} - links.keys()
+            frontier = {partner for partners in found.values() for partner in partners if partner not in links}
         lots: list[list[int]] = []
         seen: set[int] = set()
         for start in sorted(links):
@@ -236,7 +236,8 @@ class Resolver:
     # tables
 
     def _load(self, subjects: Iterable[int]) -> None:
-        missing = sorted(set(subjects) - self._profiles.keys())
+        # No difference with the keys: that would look at every profile there is, for each of many small lots.
+        missing = sorted({subject for subject in subjects if subject not in self._profiles})
         for subject, text in self._many("SELECT subject, profile FROM identity_node WHERE subject IN (%s)", missing):
             self._profiles[subject] = from_text(text)
 
