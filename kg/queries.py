@@ -1,6 +1,7 @@
 """The questions of queries/: find them, read their headers, ask them with parameters.
 
 A header is the run of comment lines at the top of a query file: ``# key: value``, going on in indented comment lines.
+``checks/`` holds questions of ``kg validate``, ``sweeps/`` second texts of questions, see ``kg.sweep``.
 """
 
 from __future__ import annotations
@@ -8,15 +9,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
+from kg import sweep
 from kg.answers import RDF_FORMATS, TABLE_FORMATS, Result, cells, plain, write
 from kg.errors import DataError, UsageError
 from kg.lookup import Queryable, base
 from kg.ns import PREFIXES
-from kg.parameters import ParamKind, bind, term, variables
+from kg.parameters import ParamKind, Term, bind, term, variables
 from kg.resources import QUERIES
 
 __all__ = [
@@ -42,6 +44,9 @@ HEADER = ("title", "group", "params", "columns", "returns", "order", "example", 
 
 GROUPS = ("articles", "people", "events", "places", "speech", "evidence", "upkeep")
 """What questions are about, in the order they are listed."""
+
+_SWEEPS = "sweeps"
+_OTHERS = ("checks", _SWEEPS)  # folders that hold no questions
 
 _LINE = re.compile(r"#\s?(?P<key>[a-z]+):(?:\s+(?P<value>.*))?$")
 _MORE = re.compile(r"#\s{2,}(?P<value>\S.*)$")
@@ -76,17 +81,18 @@ class Question:
     order: str = ""
     reads: str = ""
     example: str = ""
+    sweep: str = ""  # a second text, for asking it of everything
 
 
 def questions(folder: Path = QUERIES) -> tuple[Question, ...]:
-    """Every question under ``folder`` but ``checks/``, by group and name. Raises DataError on a broken header."""
-    found = [_bundled(path, folder) for path in sorted(folder.rglob("*.rq")) if not _is_check(path, folder)]
+    """Every question under ``folder`` by group and name. Raises DataError on a broken header."""
+    found = [_bundled(path, folder) for path in sorted(folder.rglob("*.rq")) if not _is_other(path, folder)]
     return tuple(sorted(found, key=lambda question: GROUPS.index(question.group)))
 
 
 def find(target: str, folder: Path = QUERIES) -> Question:
     """The question of that name, else the SPARQL file at that path. Raises UsageError, naming near misses."""
-    known = {_name(path, folder): path for path in sorted(folder.rglob("*.rq")) if not _is_check(path, folder)}
+    known = {_name(path, folder): path for path in sorted(folder.rglob("*.rq")) if not _is_other(path, folder)}
     name = target.removesuffix(".rq")
     if name in known:
         return _bundled(known[name], folder)
@@ -105,8 +111,9 @@ def parse(text: str, name: str = "-") -> Question:
 
 def ask(graph: Queryable, question: Question, params: Mapping[str, str] | None = None) -> Result:
     """Ask the question with its parameters bound. Raises UsageError on a bad parameter or bad SPARQL."""
+    values = _values(graph, question, params)
     try:
-        result: Result = graph.query(bound(graph, question, params))
+        result: Result = sweep.answer(graph.query, question, values)
     except SyntaxError as error:
         raise UsageError(f"{question.name}: {_advice(str(error), params or {})}") from None
     return result
@@ -114,6 +121,11 @@ def ask(graph: Queryable, question: Question, params: Mapping[str, str] | None =
 
 def bound(graph: Queryable, question: Question, params: Mapping[str, str] | None = None) -> str:
     """The query with its parameters bound, to be asked elsewhere. Raises UsageError on a bad parameter."""
+    return bind(question.text, _values(graph, question, params))
+
+
+def _values(graph: Queryable, question: Question, params: Mapping[str, str] | None) -> dict[str, Term]:
+    """The terms of the parameters, with those that go without saying."""
     given = dict(params or {})
     declared = {param.name: param for param in question.params}
     for param in question.params:
@@ -134,7 +146,7 @@ def bound(graph: Queryable, question: Question, params: Mapping[str, str] | None
             values[name] = term(value, declared[name].kind if name in declared else "any", prefixes=prefixes)
         except UsageError as error:
             raise UsageError(f"{question.name}: parameter {name}: {error}") from None
-    return bind(question.text, values)
+    return values
 
 
 def rows(graph: Queryable, name: str, params: Mapping[str, str] | None = None) -> list[dict[str, str]]:
@@ -153,8 +165,8 @@ def _name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).with_suffix("").as_posix()
 
 
-def _is_check(path: Path, folder: Path) -> bool:
-    return path.relative_to(folder).parts[0] == "checks"
+def _is_other(path: Path, folder: Path) -> bool:
+    return path.relative_to(folder).parts[0] in _OTHERS
 
 
 def _read(path: Path) -> str:
@@ -172,7 +184,8 @@ def _bundled(path: Path, folder: Path) -> Question:
         raise DataError(f"queries/{name}.rq: expected a header with {', '.join(HEADER)}; missing: {', '.join(missing)}")
     if header["group"] not in GROUPS:
         raise DataError(f"queries/{name}.rq: expected group {', '.join(GROUPS)}; found {header['group']!r}")
-    return _question(text, name, header)
+    other = folder / _SWEEPS / f"{name}.rq"
+    return replace(_question(text, name, header), sweep=_read(other) if other.is_file() else "")
 
 
 def _header(text: str) -> Iterator[tuple[str, str]]:
