@@ -22,7 +22,7 @@ from kg.vocab import Level, Post, Rank, UnitKind
 
 _CONTEST = "cup"
 _VILLAGES = ("desa", "kelurahan")
-_TITLE_WORDS = 5  # of a post with its area before a rank that is written small
+_TITLE_WORDS = 9  # of a post with its area before a rank that is written small
 
 ChunkKind = Literal["rank", "post", "unit", "area", "acting", "honorific", "head", "name", "word", "number", "mark"]
 
@@ -182,7 +182,7 @@ class Chunker:
                     if end < stop and self.doc.tokens[end].lower == _CONTEST:
                         return Chunk("word", i, end + 1, _CONTEST)  # "Lurah Cup", a tournament
                     return Chunk("post", i, self._doubled(end, stop, value), value)
-                case Rank() if capitalised or self._is_small_rank(i, end, stop):
+                case Rank() if capitalised or self._is_small_rank(i, end, stop, value):
                     return Chunk("rank", i, end, value)
                 case UnitKind():
                     if unit := self.units.unit(i, end, value, stop):
@@ -212,20 +212,22 @@ class Chunker:
         tokens = self.doc.tokens
         return i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].lower == tokens[i].lower
 
-    def _is_small_rank(self, i: int, end: int, stop: int) -> bool:
+    def _is_small_rank(self, i: int, end: int, stop: int, rank: Rank) -> bool:
         """Whether words written small are a rank before a name, and not "kapten", "mayor" as ordinary words: no other
-        word is spelt so, or a post or its area stands before ("babinsa sertu Yohanis Nalle")."""
+        word is spelt so, it is short for the rank ("sertu"), or a post or its area stands before ("danramil … kapten
+        inf Mahyudin")."""
         words, tokens = self.words, self.doc.tokens
         at = end
         while at < stop and (corps := self.lexicon.corps.longest(tokens, at, stop)):
             at = corps[0]
-        if not words.name_follows(at, stop) or words.ends_name(at, stop):
-            return False
-        if at > end or not is_ordinary(tokens[i].text):
+        opens = at < stop and tokens[at].lower in self.lexicon.name_openers  # "serka Lalu Wirajaya"
+        for j in (at, at + 1) if opens else (at,):
+            if not words.name_follows(j, stop) or (words.ends_name(j, stop) and not (opens and j == at)):
+                return False
+        if at > end or not is_ordinary(tokens[i].text) or not rank.label_id.startswith(rank.notation):
             return True
-        begin = next(
-            (j for j in range(i - 1, max(-1, i - _TITLE_WORDS), -1) if tokens[j].kind == "mark"), i - _TITLE_WORDS
-        )
+        before = range(i - 1, max(-1, i - _TITLE_WORDS), -1)
+        begin = next((j for j in before if tokens[j].kind == "mark" and tokens[j].text not in "/-."), i - _TITLE_WORDS)
         return any(words.is_a(j, i, "post") for j in range(max(0, begin + 1), i))
 
     def is_coined(self, head: Chunk) -> bool:

@@ -22,6 +22,7 @@ _SEGMENT = re.compile(
     r"[^\n,|()\[\]{};:~»_*–—]{2,60}?(?=\s*[,|()\[\]{};:~»_*–—]|\.\s*[,–—-]|\s*-|\s*$|(?<=[^\W\d_]{5})\.\s)"
 )
 _SENTENCE = re.compile(r"[\"'“‘«(]?\s*[A-Z0-9]")
+_DASH = re.compile(r"\s[–—-]+\s")
 _OPENING = re.compile(r"[\s(\[*]*")
 _AND = re.compile(r"\s*[&/]\s*")
 _LEVELLED = re.compile(r"[^\W\d_]{3,4}\.\s?[A-Z][^\W\d_]+(?=\.)")
@@ -215,8 +216,8 @@ def _is_dateline(items: list[Item], head: str, rest: str, *, whole: bool) -> boo
     if whole:
         bracketed = kinds == ["place", "name"] and "(" in items[0].marks and ")" in last.marks  # "Ambon (Suara Manise)"
         return outlet or (place and "date" in kinds) or (last.strong and place) or bracketed
-    if not _SENTENCE.match(rest):
-        return outlet and last.strong
+    if not _SENTENCE.match(rest):  # "Balikpapan – babinsa Kelurahan Telaga Sari …"
+        return last.strong and (outlet or (place and bool(_DASH.search(last.marks)) and _stands_alone(last, rest)))
     if last.strong:
         return kinds != ["name"] or _stands_alone(items[0], rest)
     if kinds == ["outlet"]:

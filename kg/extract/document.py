@@ -7,6 +7,7 @@ from collections.abc import Collection
 from kg.extract.findings import Document, Layout
 from kg.model import Sentence
 from kg.text import sentences
+from kg.text.shouted import is_shouted, recased
 from kg.text.tokens import Token, tokenize
 
 
@@ -23,7 +24,8 @@ def build(text: str, layout: Layout, abbreviations: Collection[str], titles: Col
             for s in sentences.split(text, at, at + len(line), abbreviations):
                 first = len(tokens)
                 if part != "byline":
-                    tokens.extend(tokenize(text, s.start, s.end, titles))
+                    words = tokenize(text, s.start, s.end, titles)
+                    tokens.extend(recased(words) if part != "title" and is_shouted(words) else words)
                 owner.extend([len(found)] * (len(tokens) - first))
                 ranges.append((first, len(tokens)))
                 found.append(Sentence(s, part))

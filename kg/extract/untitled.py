@@ -112,7 +112,8 @@ def _closes(tokens: tuple[Token, ...], i: int, last: int) -> bool:
 
 def _holds_post(chunker: Chunker, person: Mentioned) -> bool:
     """Whether a bare name is a person's because a post follows it after a comma, a bracket or "selaku"."""
-    if not person.offices or person.offices[0].span.start <= chunker.span(person.first, person.name_last).end + 1:
+    end = chunker.span(person.first, person.name_last).end
+    if not person.offices or not chunker.doc.text[end : person.offices[0].span.start].strip():
         return False
     if person.first and chunker.doc.tokens[person.first - 1].lower in _PLACED:
         return False  # "Di Hinekombe, Lurah Naomi Kaigere …"

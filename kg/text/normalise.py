@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 import ftfy
+from ftfy.fixes import unescape_html
 
 from kg.text.unwrap import unwrap
 
@@ -17,13 +18,23 @@ _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 
 
 def normalise(text: str) -> str:
-    """NFC text with ``\\n`` line ends, plain spaces, no invisible or control characters, mojibake repaired and
-    lines of a fixed width put together.
+    """NFC text with ``\\n`` line ends, plain spaces, no invisible or control characters, mojibake repaired, character
+    references of HTML ("&quot;") resolved and lines of a fixed width put together.
 
     Normalising twice is the same as once. Typographic quotes and dashes stay: they carry meaning.
     """
-    text = ftfy.fix_encoding(_SURROGATES.sub("\ufffd", text))
-    text = _LINE_ENDS.sub("\n", text)
-    text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    text = ftfy.fix_encoding(_resolved(_SURROGATES.sub("\ufffd", text)))
+    text = _visible(_LINE_ENDS.sub("\n", text))
     text = _SPACES.sub(" ", text)
     return unwrap(unicodedata.normalize("NFC", text).strip())
+
+
+def _resolved(text: str) -> str:
+    """Without character references, also such as were escaped twice; a bare "&" stays."""
+    while "&" in text and (plain := unescape_html(_visible(text))) != text:
+        text = plain
+    return text
+
+
+def _visible(text: str) -> str:
+    return _CONTROL.sub("", _INVISIBLE.sub("", text))

@@ -11,7 +11,7 @@ from kg.text.tokens import fold
 _CLOSERS = "\"'”’»)]›"
 _OPENERS = "\"'“‘«([‹"
 _END = re.compile(rf"[.!?…]+[{re.escape(_CLOSERS)}]*(?=\s)")
-_BEFORE = re.compile(r"([^\s.(“\"]+)$")
+_BEFORE = re.compile(r"([^\s.,;:/(“\"]+)$")  # a comma may have no space behind it: "Lurah Baqa,Hj. Noor Aida"
 
 
 def split(text: str, start: int, end: int, abbreviations: Collection[str]) -> list[Span]:

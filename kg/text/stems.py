@@ -30,3 +30,12 @@ def is_ordinary(word: str) -> bool:
     """
     word = word.casefold()
     return word in _roots() or (word.isalpha() and len(word) > 4 and _stemmer().stem(word) in _roots())
+
+
+def is_derived(word: str) -> bool:
+    """Whether ``word`` is made of a root by affixes.
+
+    >>> is_derived("mengawal"), is_derived("rejeki")
+    (True, False)
+    """
+    return is_ordinary(word) and word.casefold() not in _roots()

@@ -74,6 +74,19 @@ def test_host_names_the_outlet_only_where_nothing_else_does() -> None:
     assert header(bare)["publisher"].value == "lain.id"
 
 
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("Balikpapan – babinsa Kelurahan Telaga Sari mendampingi vaksinasi.", "Balikpapan"),
+        ("Balikpapan – kota minyak – menggelar apel siaga.", None),
+        ("Balikpapan-an itu sebutan warga.", None),
+    ],
+)
+def test_a_dateline_may_stand_before_a_small_letter(opening: str, place: str | None) -> None:
+    found = header(Article(f"Vaksinasi dari Pintu ke Pintu\n\n{opening}", "a.txt"))
+    assert (found["dateline"].value if "dateline" in found else None) == place
+
+
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 

@@ -22,13 +22,18 @@ from kg.text.normalise import normalise
         ("â€œSiapâ€\x9d", "“Siap”"),
         ("“Siap” – ‘ya’", "“Siap” – ‘ya’"),
         ("  pinggir  ", "pinggir"),
+        ("&quot;Siap&#8221; &#8211; TNI &amp;amp; Polri", '"Siap” – TNI & Polri'),
+        ("A&B, R&D; &\u200bamp; &#x202e;x", "A&B, R&D; & x"),
     ],
 )
 def test_text_is_brought_to_one_form(raw: str, expected: str) -> None:
     assert normalise(raw) == expected
 
 
-@given(st.text(alphabet=st.characters(codec="ascii") | st.sampled_from("“”’–é\u00a0\u200b\ufeff")))
+PIECES = st.sampled_from([*"“”’–é\u00a0\u200b\ufeff", "&amp;", "&shy;", "&#13;"]) | st.characters(codec="ascii")
+
+
+@given(st.lists(PIECES).map("".join))
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once

@@ -30,6 +30,8 @@ def sentences(text: str) -> list[str]:
         "“Siap!” kata Agus.",
         "“Aman?” tanya warga.",
         "Syafrudin Dt. Bandaro hadir.",
+        "Lurah Baqa,Hj. Noor Aida dan Camat/H. Ali hadir.",
+        "Desa Nolokla,Kec. Sentani Timur,Kab. Jayapura aman.",
         "Ir. Sukardi hadir...",
         "Turut hadir: 1. Camat Ali; 2. Kapolsek Budi; 3. Danramil Candra.",
     ],

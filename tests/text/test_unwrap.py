@@ -43,6 +43,20 @@ def test_a_page_that_is_not_wrapped_stays_as_it_is(text: str) -> None:
     assert unwrap(text) == text
 
 
+def test_a_dot_at_the_end_of_a_whole_line_says_nothing_where_blank_lines_part_the_paragraphs() -> None:
+    page = """Judul
+
+Babinsa bersama warga
+di Desa Sukamaju, Kec.
+Cibadak membersihkan
+selokan yang lama
+tersumbat dan memasang
+gorong-gorong baru.
+
+Selesai."""
+    assert "di Desa Sukamaju, Kec. Cibadak membersihkan selokan" in unwrap(page)
+
+
 def test_bylines_keep_their_line() -> None:
     page = WRAPPED + "\nReporter : Wardi\nEditor : Sri"
     assert unwrap(page).endswith("\nReporter : Wardi\nEditor : Sri")
