@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pyoxigraph import Literal as RdfLiteral
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Store
 
 from kg.errors import UsageError
 from kg.ns import PREFIXES, XSD
@@ -143,6 +143,26 @@ def bind(query: str, values: Mapping[str, Term]) -> str:
             raise UsageError(f"the query has no variable ?{name}; it has {known}")
     names = " ".join(f"?{name}" for name in values)
     return f"{before} VALUES ({names}) {{ ({' '.join(str(value) for value in values.values())}) }} {after}"
+
+
+def unbind(query: str, text: str) -> dict[str, Term] | None:
+    """The values with which ``bind`` made this text of the query; None if it did not."""
+    if text == query:
+        return {}
+    present, before, after = _around_values(query)
+    if not (text.startswith(before) and text.endswith(after)):
+        return None
+    block = text[len(before) : len(text) - len(after)]
+    found = list(tokens(block))
+    if [token.text for token in found if token.text in ("{", "}")] != ["{", "}"]:
+        return None
+    names = [token.text[1:] for token in found if token.kind == "variable"]
+    try:
+        solution = next(iter(Store().query(f"SELECT * {{ {block} }}")))  # type: ignore[arg-type]
+        values = {name: solution[name] for name in names}
+    except (SyntaxError, StopIteration, KeyError):
+        return None
+    return values if {*names} <= {*present} and bind(query, values) == text else None
 
 
 @lru_cache(maxsize=256)  # most are asked again and again with other values

@@ -52,8 +52,8 @@ def plan(question: Question, given: Iterable[str]) -> Plan:
     order = ordered(question.text) if question.group else None  # what users wrote is the engine's alone
     if order is None:
         return Plan(question.text)
-    narrowing = {param.name for param in question.params if not param.required and param.default is None}
-    if question.sweep and not narrowing.intersection(given):
+    broad = {param.name for param in question.params if param.required or param.default is not None}
+    if question.sweep and broad.issuperset(given):
         return Plan(question.sweep, order.keys, is_distinct(question.text))
     if {name for name, _ in order.keys} <= set(question.columns):
         return Plan(question.text[: order.start], order.keys)

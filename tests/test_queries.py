@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, Store, parse
 from kg import queries
 from kg.answers import RDF
 from kg.errors import UsageError
-from kg.parameters import bind, term, variables
+from kg.parameters import Term, bind, term, unbind, variables
 
 EX = "http://example.org/"
 P, NAME = NamedNode(EX + "knows"), NamedNode(EX + "name")
@@ -131,6 +131,30 @@ def test_a_value_reaches_its_variable_wherever_the_query_has_it(store: Store, te
     rows = table(store, text, x=EX + "ani")
     assert {cell for row in rows for cell in row} >= {"Ani"}
     assert all("Budi" not in row for row in rows)
+
+
+@settings(max_examples=100, deadline=None)
+@given(value=ANY_TEXT | st.sampled_from(['"', "\\", ") } #", "\n}", "?x"]))
+def test_what_was_bound_is_found_again(value: str) -> None:
+    query = "SELECT ?n # ?x\nWHERE { ?x ?p ?n }"
+    values: dict[str, Term] = {"n": Literal(value, language="id"), "p": P}
+    assert unbind(query, bind(query, values)) == values
+    assert unbind(query, query) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?n WHERE { ?x ?p ?n . ?n ?p ?x }",
+        "SELECT ?n WHERE { VALUES (?n) { (1) } ?x ?p ?n }",
+        'SELECT ?n WHERE { VALUES (?y) { ("1") }  ?x ?p ?n }',
+        'SELECT ?n WHERE { VALUES (?n) { ("1") ("2") }  ?x ?p ?n }',
+        "SELECT ?n WHERE { { ?n ?p 1 }  ?x ?p ?n }",
+        "SELECT ?n WHERE { ?n ?p {  ?x ?p ?n }",
+    ],
+)
+def test_another_text_was_not_bound(text: str) -> None:
+    assert unbind("SELECT ?n WHERE { ?x ?p ?n }", text) is None
 
 
 def test_a_data_set_clause_is_not_taken_for_the_group() -> None:

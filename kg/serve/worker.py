@@ -32,6 +32,7 @@ from pyoxigraph import (
 from kg.errors import GraphError
 from kg.ns import PREFIXES
 from kg.quadstore import QuadStore
+from kg.serve import saved
 from kg.serve.media import GRAPHS, RESULTS
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # flags of unshare(2)
@@ -147,7 +148,13 @@ def _evaluated(store: Store, task: dict[str, Any]) -> QuerySolutions | QueryBool
         given["default_graph"] = []
     if defaults or named:
         given["named_graphs"] = [NamedNode(iri) for iri in named]
-    return store.query(task["query"], prefixes=PREFIXES if task["prefixes"] else None, **given)
+    prefixes = PREFIXES if task["prefixes"] else None
+    if given:
+        return store.query(task["query"], prefixes=prefixes, **given)
+    found: QuerySolutions | QueryBoolean | QueryTriples = saved.answer(
+        lambda text: store.query(text, prefixes=prefixes), task["query"]
+    )
+    return found
 
 
 def _merged(store: Store, defaults: list[str], named: list[str]) -> Store:
