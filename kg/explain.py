@@ -59,30 +59,35 @@ def explain(graph: Queryable, thing: str, *, most: int = 0) -> Record:
     iri = as_iri(graph, thing)
     iri = members(graph, iri)[0] if iri else by_name(graph, thing)
     own = members(graph, iri)
-    kind = _kind(graph, own)
+    kind = kind_of(graph, own)
     if kind is None:
         raise UsageError(f"{thing}: the graph has nothing of this IRI; find it with: kg search WORDS")
     found: list[Claim] = []
     for member in own:
         if not most or len(found) < most:
             found += _claims(graph, member, kind, most - len(found) if most else 0)
-    weighed = {(value.predicate, value.value): value for value in values_of(graph, iri)}
-    known = identity_of(graph)
-    found = [claim._replace(object=known.canonical(claim.object)) for claim in found]
-    words = Words(graph, [*found, *(_as_weighed(claim, weighed) for claim in found)])
-    label = _label(graph, own) or (found[0].label if found else local_name(iri))
+    label = label_of(graph, own) or (found[0].label if found else local_name(iri))
     about = _ABOUT_OF_MANY if most and len(found) >= most else _ABOUT
     conflicts = {row[0] for m in own for row in select(graph, about, s=NamedNode(m))}
     return Record(
         iri=iri,
         label=label,
         kind=kind,
-        facts=_values(found, words, weighed),
+        facts=values(graph, iri, found),
         conflicts=tuple(sorted(conflicts)),
         related=_related(graph, iri, most) if kind != "claim" else (),
         posts=posts_of(graph, iri),
         same_as=joined(archive, own) if (archive := getattr(graph, "archive", None)) else (),
     )
+
+
+def values(graph: Queryable, iri: str, found: Iterable[Claim]) -> tuple[Value, ...]:
+    """Claims of one thing, which the view knows by this IRI, as values with the standing that each has."""
+    weighed = {(value.predicate, value.value): value for value in values_of(graph, iri)}
+    known = identity_of(graph)
+    found = [claim._replace(object=known.canonical(claim.object)) for claim in found]
+    words = Words(graph, [*found, *(_as_weighed(claim, weighed) for claim in found)])
+    return _values(found, words, weighed)
 
 
 def _as_weighed(claim: Claim, weighed: Mapping[tuple[str, str], WeighedValue]) -> Claim:
@@ -112,7 +117,7 @@ def by_name(graph: Queryable, thing: str) -> str:
     raise Ambiguous(thing, exact or hits)
 
 
-def _kind(graph: Queryable, own: Iterable[str]) -> str | None:
+def kind_of(graph: Queryable, own: Iterable[str]) -> str | None:
     """What kind of thing it is; None if no graph describes it."""
     best = "SELECT DISTINCT ?class WHERE { ?s a ?class }"
     anywhere = "SELECT DISTINCT ?class WHERE { GRAPH ?g { ?s a ?class } }"  # a province is in most graphs
@@ -165,7 +170,7 @@ def _of_statement(graph: Queryable, iri: str) -> Iterator[Claim]:
         )  # fmt: skip
 
 
-def _label(graph: Queryable, own: Iterable[str]) -> str:
+def label_of(graph: Queryable, own: Iterable[str]) -> str:
     best = "SELECT ?label WHERE { ?s rdfs:label ?label } ORDER BY ?label"
     if label := next((label for iri in own for (label,) in select(graph, best, s=NamedNode(iri))), ""):
         return label  # without a look into every graph that speaks of it

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import GraphError
-from kg.serve import api, graphs, names, observe, overview, sparql
+from kg.serve import api, graphs, names, observe, overview, shelf, sparql
 from kg.serve.http import Refused, refuse
 from kg.serve.pages import asking, dictionary, disputes, graph, home, overviews, review, things
 from kg.serve.render import STATIC
@@ -41,7 +41,7 @@ ROUTES: list[BaseRoute] = [
     Mount("/static", StaticFiles(directory=STATIC)),
 ]
 
-_PREPARED = (names.prepare, *overview.PREPARED, asking.known_terms, review.prepare)
+_PREPARED = (names.prepare, shelf.shelf, *overview.PREPARED, asking.known_terms, review.prepare)
 _LATER = (graph.first_drawings,)
 
 _LOOK_AGAIN = 1.0  # seconds between two looks for a new snapshot

@@ -1,37 +1,41 @@
 """What the page of a thing shows: its facts, its posts over time, who it appears with, what it said, when it is met.
 
-Every question has a limit: a province is in most articles, and its page must come as fast as that of a volunteer.
+Of every list the beginning is shown and the whole is counted: a province is in most articles, and its page must come as
+fast as that of a volunteer. The rest is a list of its own, cut into pages (``PARTS``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pyoxigraph import NamedNode
 
-from kg.explain import explain
-from kg.lookup import Label, labels, local_name, select
+from kg.errors import UsageError
+from kg.explain import explain, kind_of, label_of
+from kg.lookup import Label, local_name, members, select
 from kg.ns import TP
-from kg.record import Record, Related, Value
-from kg.serve.overview import months
+from kg.serve import lists, overview
+from kg.serve.facts import Fact, facts
+from kg.serve.lists import Named, Printed, Said
+from kg.serve.overview import Happening, months
+from kg.serve.shelf import naming
 from kg.serve.state import View
 
-MOST = 60  # claims, and things of one relation, that a page is made from
+_ITEMS = 12  # of a list on the page itself
+_STATEMENTS = 8
 _HELD = tuple(TP + name for name in ("role", "militaryRank", "unit", "assignedArea"))
 
+T = TypeVar("T")
 
-class Held(NamedTuple):
-    """A post, rank, unit or area with the first and last day that articles report it for; "" where none is dated."""
 
-    property: Label
-    value: str
-    label: str
-    since: str
-    until: str
-    articles: int
-    status: str
+class Begun(NamedTuple, Generic[T]):
+    """The beginning of a list, and how many there are in all."""
+
+    shown: Sequence[T]
+    total: int
 
 
 class Companion(NamedTuple):
@@ -40,68 +44,91 @@ class Companion(NamedTuple):
     events: int
 
 
-class Said(NamedTuple):
-    iri: str
-    text: str
-    direct: bool
-    article: str
-    start: int
-    end: int
-    published: str
-    publisher: str
-
-
-class Met(NamedTuple):
-    """An event a thing had to do with."""
-
-    iri: str
-    date: str
-    activity: str
-    place: str
-
-
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    record: Record
-    facts: tuple[tuple[Label, tuple[Value, ...]], ...]  # by property
-    held: tuple[Held, ...]
+    iri: str
+    label: str
+    kind: str  # as of kg.record.Record
+    others: tuple[str, ...]  # other IRIs of the thing
+    conflicts: tuple[str, ...]  # what is contradicted: "rank", "date" …
+    number: int  # of facts
+    facts: tuple[tuple[Label, tuple[Fact, ...]], ...]  # by property
+    held: tuple[Fact, ...]
     companions: tuple[Companion, ...]
-    said: tuple[Said, ...]
-    met: tuple[Met, ...]
+    said: Begun[Said]
+    met: Begun[Happening]
     months: tuple[tuple[str, int], ...]  # of events
-    articles: int
-    partial: bool  # there are more claims than this was made from
-    related: tuple[tuple[str, tuple[Related, ...]], ...]  # by local name of the relation
+    articles: Begun[Printed]
+    related: dict[str, Begun[Named]]  # by local name of the relation
 
 
 def dossier(view: View, iri: str) -> Dossier:
     """Raises UsageError if the graph has nothing of this IRI."""
-    record = explain(view, iri, most=MOST)
-    met = _met(view, record.iri)
+    own = members(view, iri) or (iri,)
+    iri, kind = own[0], kind_of(view, own)
+    if kind is None:
+        raise UsageError(f"{iri}: the graph has nothing of this IRI; find it with: kg search WORDS")
+    claimed = facts(view, own, iri, dated=kind == "person") if kind in _WEIGHED else _described(view, iri)
+    met = part(view, iri, kind, "events") if kind in _WEIGHED else []
+    said = part(view, iri, kind, "statements") if kind in ("person", "event") else []
+    named = part(view, iri, kind, "articles")
+    hanging = (
+        {name: part(view, iri, kind, name) for name in lists.POINTING} if kind in ("organization", "place") else {}
+    )
     return Dossier(
-        record=record,
-        facts=tuple((label, tuple(group)) for label, group in groupby(record.facts, key=lambda v: v.property_label)),
-        held=_held(record) if record.kind == "person" else (),
-        companions=_companions(view, record.iri) if record.kind in ("person", "organization") else (),
-        said=_said(view, record.iri) if record.kind in ("person", "event") else (),
-        met=met,
+        iri=iri,
+        label=label_of(view, own) or next((fact.value.label for fact in claimed), local_name(iri)),
+        kind=kind,
+        others=own[1:],
+        conflicts=overview.disputed(view).get(iri, ()),
+        number=len(claimed),
+        facts=tuple((label, tuple(same)) for label, same in groupby(claimed, key=lambda f: f.value.property_label)),
+        held=_held(claimed) if kind == "person" else (),
+        companions=_companions(view, iri) if kind in ("person", "organization") else (),
+        said=Begun(lists.said(view, said[:_STATEMENTS]), len(said)),
+        met=Begun(met[:_ITEMS], len(met)),
         months=months(event.date for event in met),
-        articles=len({claim.article for value in record.facts for claim in value.evidence}),
-        partial=sum(len(value.evidence) for value in record.facts) >= MOST,
-        related=_grouped(record),
+        articles=Begun(lists.printed(view, named[:_ITEMS]), len(named)),
+        related={
+            name: Begun(lists.named(view, found[:_ITEMS]), len(found)) for name, found in hanging.items() if found
+        },
     )
 
 
-def _held(record: Record) -> tuple[Held, ...]:
+_WEIGHED = ("person", "organization", "place", "event")  # kinds that articles make claims about
+_HUNG_ON = ("organization", "place")
+
+PARTS = ("articles", "statements", "events", *lists.POINTING)
+"""Lists of a thing that have pages of their own."""
+
+
+def part(view: View, iri: str, kind: str, name: str) -> list[Any]:
+    """A list of ``PARTS``, whole: numbers of articles, IRIs of statements and things, events."""
+
+    def make(view: View) -> list[Any]:
+        match name:
+            case "articles":
+                return naming(view, members(view, iri))
+            case "statements":
+                return lists.statements(view, iri)
+            case "events":
+                return lists.events(view, iri, place=kind == "place") if kind != "event" else []
+            case _:
+                return lists.pointing(view, iri, name)
+
+    return view.recent(f"{name} of {iri}", make)
+
+
+def _described(view: View, iri: str) -> tuple[Fact, ...]:
+    """A statement, a claim: one article says what there is."""
+    found = explain(view, iri).facts
+    return tuple(Fact(value, len({claim.article for claim in value.evidence}), "", "") for value in found)
+
+
+def _held(claimed: Iterable[Fact]) -> tuple[Fact, ...]:
     """Posts and the like in the order of their first report; those without a date at the end."""
-    found = []
-    for value in record.facts:
-        if value.property in _HELD:
-            days = sorted(claim.published for claim in value.evidence if claim.published) or [""]
-            articles = len({claim.article for claim in value.evidence})
-            iri = value.value if value.value.startswith("http") else ""
-            found.append(Held(value.property_label, iri, value.label, days[0], days[-1], articles, value.status))
-    return tuple(sorted(found, key=lambda h: (not h.since, h.since, h.property.id, h.label)))
+    found = [fact for fact in claimed if fact.value.property in _HELD]
+    return tuple(sorted(found, key=lambda f: (not f.first, f.first, f.value.property_label.id, f.value.label)))
 
 
 _COMPANIONS = """
@@ -115,48 +142,3 @@ _COMPANIONS = """
 def _companions(view: View, iri: str) -> tuple[Companion, ...]:
     node = str(NamedNode(iri))
     return tuple(Companion(o, label, int(n)) for o, label, n in select(view, _COMPANIONS % (node, node)))
-
-
-_SAID = """
-    SELECT ?q ?text ?direct ?article ?begin ?end ?published ?publisher WHERE {
-      { SELECT ?q WHERE { ?q tp:speaker|tp:saidAt %s } LIMIT 100 }
-      GRAPH ?g { ?q schema:text ?text ; tp:quotedIn ?article ; tp:beginIndex ?begin ; tp:endIndex ?end }
-      OPTIONAL { GRAPH ?g { ?q tp:direct ?direct } }
-      OPTIONAL { GRAPH ?g { ?article schema:datePublished ?published } }
-      OPTIONAL { GRAPH ?g { ?article tp:publisherName ?publisher } }
-    } ORDER BY DESC(?published) ?article ?begin"""
-
-
-def _said(view: View, iri: str) -> tuple[Said, ...]:
-    found = select(view, _SAID % NamedNode(iri))
-    return tuple(
-        Said(q, " ".join(text.split()), direct == "true", article, int(begin), int(end), published, publisher)
-        for q, text, direct, article, begin, end, published, publisher in found
-    )
-
-
-_MET = """
-    SELECT DISTINCT ?e ?d ?kind ?name WHERE {
-      { SELECT DISTINCT ?e WHERE { ?e tp:participant|tp:organiser|tp:place %s } LIMIT 300 }
-      OPTIONAL { ?e tp:eventDate ?d }
-      OPTIONAL { ?e tp:eventType ?kind }
-      OPTIONAL { ?e tp:place ?place }
-      BIND(COALESCE(?place, <urn:none>) AS ?at) OPTIONAL { ?at rdfs:label ?name }
-    } ORDER BY ?e ?d"""
-
-
-def _met(view: View, iri: str) -> tuple[Met, ...]:
-    """Events a thing had to do with, the newest first."""
-    rows = list(select(view, _MET % NamedNode(iri)))
-    named = labels(view, {kind for _, _, kind, _ in rows if kind})
-    found = []
-    for event, group in groupby(rows, key=lambda row: row[0]):
-        same = list(group)
-        kinds = sorted({named[kind].id for _, _, kind, _ in same if kind})
-        places = sorted({place for _, _, _, place in same if place})
-        found.append(Met(event, same[-1][1], ", ".join(kinds), next(iter(places), "")))
-    return tuple(sorted(sorted(found, key=lambda m: (m.activity, m.iri)), key=lambda m: m.date, reverse=True))
-
-
-def _grouped(record: Record) -> tuple[tuple[str, tuple[Related, ...]], ...]:
-    return tuple((name, tuple(group)) for name, group in groupby(record.related, key=lambda r: local_name(r.property)))

@@ -166,6 +166,18 @@ def disputes(view: View) -> tuple[ConflictReport, ...]:
     )
 
 
+def disputed(view: View) -> dict[str, tuple[str, ...]]:
+    """IRI of a thing -> what is contradicted of it, in order."""
+    return view.once("disputed", _disputed)
+
+
+def _disputed(view: View) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for report in disputes(view):
+        found[view.identity.canonical(report.subject)].add(report.about)
+    return {iri: tuple(sorted(about)) for iri, about in found.items()}
+
+
 def activities(view: View) -> dict[str, Label]:
     """Labels of all kinds of activity that events have."""
     return view.once("activities", lambda v: labels(v, {kind for h in happenings(v) for kind in h.kinds}))
@@ -242,7 +254,31 @@ def tally(found: Iterable[Happening], key: Callable[[Happening], Iterable[str]])
     return sorted(counted.items(), key=lambda row: (-row[1], row[0]))
 
 
-def inside(view: View, iri: str) -> set[str]:
+def in_area(view: View, iri: str) -> list[int]:
+    """Which of ``happenings`` were in an area or in the areas inside it, in their order."""
+    known = by_place(view)
+    return sorted({at for place in _inside(view, iri) for at in known.get(place, ())})
+
+
+def by_place(view: View) -> dict[str, list[int]]:
+    """IRI of a place -> which of ``happenings`` were there, not in the areas inside it."""
+    return view.once("happenings by place", _by_place)
+
+
+def numbered(view: View) -> dict[str, int]:
+    """IRI of an event -> its place in ``happenings``."""
+    return view.once("happenings by IRI", lambda v: {h.iri: at for at, h in enumerate(happenings(v))})
+
+
+def _by_place(view: View) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at, happening in enumerate(happenings(view)):
+        for place in happening.places:
+            found[place].append(at)
+    return dict(found)
+
+
+def _inside(view: View, iri: str) -> set[str]:
     """IRIs of an area and of all areas in it."""
     known, found, left = areas(view), {iri}, [iri]
     while left:
@@ -254,5 +290,7 @@ def inside(view: View, iri: str) -> set[str]:
     return found
 
 
-PREPARED: tuple[Callable[[View], object], ...] = (happenings, areas, activities, busiest, counts, disputes, dashboard)
+PREPARED: tuple[Callable[[View], object], ...] = (
+    happenings, numbered, by_place, areas, activities, busiest, counts, disputed, dashboard,
+)  # fmt: skip
 """What pages need of a view, worked out before it is shown."""

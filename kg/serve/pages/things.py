@@ -18,7 +18,7 @@ from kg.ns import PREFIXES
 from kg.serve import graphs, media
 from kg.serve.dossier import dossier
 from kg.serve.http import Refused, view
-from kg.serve.pages import articles
+from kg.serve.pages import articles, parts
 from kg.serve.render import language, page
 from kg.serve.state import View
 from kg.serve.worker import rdf_format
@@ -45,10 +45,12 @@ def _thing(request: Request, iri: str, format: str) -> Response:
             return _rdf(seen, own, format)
         if iri.removeprefix(seen.minter.base).startswith(_ARTICLE):
             return articles.article(request, iri)
+        if parts.is_asked(request):
+            return parts.listed(request, iri)
         found = seen.recent(f"thing {iri}", lambda v: dossier(v, iri))
     except UsageError as error:
         raise Refused(404, str(error)) from None
-    return page(request, "thing.html", d=found, r=found.record, others=own[1:])
+    return page(request, "thing.html", d=found, words=parts.HANGING, **parts.events(seen))
 
 
 def _format(request: Request, path: str) -> tuple[str, str]:
