@@ -32,7 +32,7 @@ from kg.search import upkeep
 STAGES: list[tuple[str, Any, str]] = [
     ("finding facts", kg.extract, "extract"),
     ("linking inside the article", kg.reading, "link"),
-    ("mapping to quads", kg.reading, "to_nquads"),
+    ("mapping to quads", kg.reading, "to_triples"),
     ("what it contributes to the view", kg.reading, "contributions"),
     ("compressing", kg.reading, "pack"),
     ("archive", pipeline._Run, "store"),

@@ -9,12 +9,13 @@ it, so recomputing the subjects that a change touched equals computing everythin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from kg.link.identity import Identity
 from kg.ns import FOAF, NIF, RDF, RDFS, SCHEMA, SKOS, TP
 from kg.rdf import terms
+from kg.rdf.described import Described
 from kg.rdf.iris import Minter
 
 Status = Literal["p", "n", "d", "s", "r"]
@@ -65,32 +66,28 @@ _STATUS: dict[str, Status] = {
 
 # Where in the text a thing stands is evidence: it stays in the graph of the article.
 _EVIDENCE_CLASSES = frozenset({f"<{NIF}Sentence>", f"<{TP}Conflict>"})
-_EVIDENCE = frozenset(f"<{TP}{name}>" for name in ("beginIndex", "endIndex", "rule", "confidence"))
+_EVIDENCE = frozenset(TP + name for name in ("beginIndex", "endIndex", "rule", "confidence"))
 _CLAIM = f"<{TP}Claim>"
-_OF_CLAIM = (f"<{RDF}subject>", f"<{RDF}predicate>", f"<{RDF}object>", f"<{TP}rank>")
+_OF_CLAIM = (RDF + "subject", RDF + "predicate", RDF + "object", TP + "rank")
 
 # A thing has one name to show; every other way it is written is kept beside it.
 _NAMES = {FOAF + "name": SKOS + "altLabel", SCHEMA + "name": SKOS + "altLabel", RDFS + "label": None}
 _TYPE = RDF + "type"
-_A = f"<{_TYPE}>"
 
 
-def contributions(lines: Iterable[str], gazetteer: Gazetteer, minter: Minter) -> list[Row]:
-    """What the graph of one article contributes; each listed area brings those around it.
-
-    ``lines``: N-Quads of that graph, those of one subject together, as sorting puts them.
-    """
+def contributions(nodes: Described, gazetteer: Gazetteer, minter: Minter) -> list[Row]:
+    """What the graph of one article contributes, given its nodes; each listed area brings those around it."""
     rows: dict[Row, None] = {}
     areas: set[str] = set()
     prefix = f"<{minter.area('00')[:-2]}"
-    for subject, values in _by_subject(lines):
-        types = values.get(_A, ())
+    for subject, values in nodes.items():
+        types = values.get(_TYPE, ())
         if _CLAIM in types:
             rows[_claim(values)] = None
         elif not _EVIDENCE_CLASSES.intersection(types):
             for predicate, objects in values.items():
                 if predicate not in _EVIDENCE:
-                    rows.update(dict.fromkeys(Row(subject[1:-1], predicate[1:-1], obj, "s") for obj in objects))
+                    rows.update(dict.fromkeys(Row(subject[1:-1], predicate, obj, "s") for obj in objects))
             if subject.startswith(prefix):
                 areas.add(subject[len(prefix) : -1])
     for code in sorted(areas):
@@ -98,23 +95,7 @@ def contributions(lines: Iterable[str], gazetteer: Gazetteer, minter: Minter) ->
     return list(rows)
 
 
-def _by_subject(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    """Each subject with its objects by predicate. Some thousand lines an article: nothing is done twice here."""
-    current, end = "", 0
-    values: dict[str, list[str]] = {}
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        if subject != current:
-            if current:
-                yield current, values
-            current, values = subject, {}
-            end = end or line.rindex(" <", 0, -2) - len(line)  # where the graph begins, which all lines end with
-        values.setdefault(predicate, []).append(rest[:end])
-    if current:
-        yield current, values
-
-
-def _claim(values: dict[str, list[str]]) -> Row:
+def _claim(values: Mapping[str, Sequence[str]]) -> Row:
     subject, predicate, obj, rank = (values[name][0] for name in _OF_CLAIM)
     return Row(subject[1:-1], predicate[1:-1], obj, _STATUS[rank])
 

@@ -16,11 +16,14 @@ from kg.link import link
 from kg.model import Article, Extraction, Issue
 from kg.ns import RDF, SCHEMA, TP
 from kg.rdf import terms
+from kg.rdf.described import described
 from kg.rdf.iris import Minter
-from kg.rdf.mapping import to_nquads
+from kg.rdf.mapping import to_triples
 from kg.validate import verdicts
 from kg.validate.nodes import Checker
 from kg.vocab import Vocabulary
+
+_TYPE, _CLAIM = RDF + "type", f"<{TP}Claim>"
 
 Extract = Callable[[Article, Vocabulary], Extraction]
 
@@ -61,18 +64,18 @@ class Reader:
         try:
             extraction = self._extract(article, self._vocab)
             minter = Minter(self.base)
-            lines = list(to_nquads(extraction, link(extraction, self._vocab, minter), self._vocab))
-            quads = terms.to_bytes(lines)
-            rows = contributions(lines, self._gazetteer, minter)
+            triples = to_triples(extraction, link(extraction, self._vocab, minter), self._vocab)
+            nodes = described(triples)
+            rows = contributions(nodes, self._gazetteer, minter)
+            graph = minter.article_graph(article.key, article.sha256)
+            quads = terms.to_bytes(terms.quads(triples, graph))
         except KgError as error:
             return Failure(article.source, str(error))
         except Exception as error:  # any flaw of a rule must cost one article only; it is reported, never dropped
             return Failure(article.source, f"reading stopped with {type(error).__name__}: {error}")
-        # no literal ends a line, and none holds a line end: this stands only where a claim is said to be one
-        graph = minter.article_graph(extraction.article.key, extraction.article.sha256)
-        claims = quads.count(f"> <{RDF}type> <{TP}Claim> <{graph}> .\n".encode())
+        claims = sum(_CLAIM in values.get(_TYPE, ()) for values in nodes.values())
         outlet = _outlet(rows, minter.article(article.key))
-        verdict = verdicts.judge(self._checker, verdicts.described_in(lines, graph), graph)
+        verdict = verdicts.judge(self._checker, nodes, graph)
         return Reading(pack(quads), rows, extraction.issues, outlet, claims, verdict.to_text())
 
     def __getstate__(self) -> dict[str, object]:

@@ -14,7 +14,9 @@ from pyoxigraph import RdfFormat, Store
 
 from kg import gazetteer
 from kg.derive import Support, contributions, view
+from kg.rdf.described import described
 from kg.rdf.iris import Minter
+from kg.rdf.terms import split
 
 THINGS = 16  # that every article adds
 _NUMBER, _ARTICLE = "00000", "0123456789abcdef"  # what a stamp replaces
@@ -73,7 +75,7 @@ def _template(area: gazetteer.Area, number: int) -> list[str]:
 def _best(quads: list[str]) -> Iterator[str]:
     """What the article adds to the default graph."""
     support: defaultdict[str, list[Support]] = defaultdict(list)
-    for row in contributions(quads, gazetteer.load(), Minter()):
+    for row in contributions(described(map(split, quads)), gazetteer.load(), Minter()):
         support[row.subject].append(Support(row.predicate, row.object, row.status, 1))
     for subject in sorted(support):
         yield from view(subject, support[subject])

@@ -16,7 +16,9 @@ from pathlib import Path
 
 from kg.link import link
 from kg.model import Article, Conflict, Entity, EntityKind, Extraction, Fact, Issue, Sentence, Span, Status
-from kg.rdf.mapping import to_nquads
+from kg.rdf import terms
+from kg.rdf.iris import Minter
+from kg.rdf.mapping import to_triples
 from kg.vocab import Vocabulary, load
 
 KINDS: dict[str, EntityKind] = {
@@ -120,4 +122,5 @@ def _fact(local: str, property: str, text: str, span: Span, sentence: int, ids: 
 def lines(text: str, source: str = "a.txt", **declared: str) -> list[str]:
     """The lines of the graph of one article."""
     extraction = extract(article(text, source, **declared), load())
-    return list(to_nquads(extraction, link(extraction, load()), load()))
+    triples = to_triples(extraction, link(extraction, load()), load())
+    return list(terms.quads(triples, Minter().article_graph(extraction.article.key, extraction.article.sha256)))

@@ -5,9 +5,10 @@ from itertools import pairwise
 from graphs import POLSEK, lines
 
 from kg import gazetteer
-from kg.derive import Support, contributions, reference_view, view
+from kg.derive import Row, Support, contributions, reference_view, view
 from kg.link.identity import Identity
 from kg.ns import FOAF, ID, RDF, RDFS, SCHEMA, SKOS, TP
+from kg.rdf.described import described
 from kg.rdf.iris import Minter
 from kg.rdf.terms import literal, split
 
@@ -81,8 +82,12 @@ def test_merged_values_are_one_value_and_nothing_stands_inside_itself() -> None:
     assert objects(support, SCHEMA + "containedInPlace", identity) == []
 
 
+def contributed(text: str) -> list[Row]:
+    return contributions(described(map(split, lines(text))), gazetteer.load(), Minter())
+
+
 def test_article_contributes_its_claims_and_what_it_states_but_no_evidence() -> None:
-    rows = contributions(lines(POLSEK), gazetteer.load(), Minter())
+    rows = contributed(POLSEK)
     assert len(rows) == len(set(rows))
     ranks = {(row.object, row.status) for row in rows if row.predicate == RANK}
     assert ranks == {(f"<{TP}rank-Serda>", "n"), (BRIPTU, "p"), (SERKA, "d")}
@@ -93,7 +98,7 @@ def test_article_contributes_its_claims_and_what_it_states_but_no_evidence() -> 
 
 
 def test_listed_area_brings_those_around_it() -> None:
-    rows = contributions(lines("place|Utan Panjang|level=kelurahan|code=31.71.03.1008"), gazetteer.load(), Minter())
+    rows = contributed("place|Utan Panjang|level=kelurahan|code=31.71.03.1008")
     within = {(row.subject, row.object) for row in rows if row.predicate == SCHEMA + "containedInPlace"}
     chain = [Minter().area(code) for code in ("31.71.03.1008", "31.71.03", "31.71", "31")]
     assert within == {(inner, f"<{outer}>") for inner, outer in pairwise(chain)}
@@ -102,6 +107,6 @@ def test_listed_area_brings_those_around_it() -> None:
 
 
 def test_unknown_code_brings_no_reference_data() -> None:
-    rows = contributions(lines("place|X|level=kelurahan|code=99.99.99.9999"), gazetteer.load(), Minter())
+    rows = contributed("place|X|level=kelurahan|code=99.99.99.9999")
     assert rows
     assert not any(row.status == "r" for row in rows)

@@ -7,7 +7,6 @@ stands beside the claims, so that one graph can be read by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from kg.model import PROPERTIES, Conflict, Entity, EntityKind, Extraction, Fact,
 from kg.ns import FOAF, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, TP
 from kg.rdf import terms
 from kg.rdf.concepts import concept_of, role_of
+from kg.rdf.described import Triple
 
 if TYPE_CHECKING:
     from kg.vocab import Vocabulary
@@ -69,6 +69,14 @@ STATUSES: dict[Status, str] = {
 WEAK = 0.6
 """A claim read with less confidence than this is a weak one."""
 
+_CLAIM = f"<{TP}Claim>"
+_A, _SUBJECT, _PREDICATE, _OBJECT = (f"<{RDF}{name}>" for name in ("type", "subject", "predicate", "object"))
+_DERIVED, _GENERATED = (f"<{PROV}{name}>" for name in ("wasDerivedFrom", "wasGeneratedBy"))
+_LABEL, _BEGIN, _END, _RULE, _CONFIDENCE, _RANK, _ATTRIBUTED, _CLAIMED_IN = (
+    f"<{TP}{name}>"
+    for name in ("valueLabel", "beginIndex", "endIndex", "rule", "confidence", "rank", "attributedTo", "claimedIn")
+)
+
 _HEADER = {"title": "headline", "byline": "author", "dateline": "dateline"}
 
 # What a property names when the article does not speak of the thing as an entity of its own ("Ketua RT 07").
@@ -76,8 +84,8 @@ _NAMED = {"unit": "unit", "parent": "unit", "organiser": "unit", "area": "place"
 _NAMED_CLASS = {"unit": ORG + "Organization", "place": SCHEMA + "Place", "group": TP + "UnnamedGroup"}
 
 
-def to_nquads(extraction: Extraction, links: Links, vocab: Vocabulary, *, version: str = __version__) -> Iterator[str]:
-    """Lines of the article's graph, sorted, without line ends. ``version``: the extractor that made the extraction.
+def to_triples(extraction: Extraction, links: Links, vocab: Vocabulary, *, version: str = __version__) -> list[Triple]:
+    """What the article's graph says, sorted. ``version``: the extractor that made the extraction.
 
     Raises DataError for a value that should be in the vocabulary and is not.
     """
@@ -89,12 +97,11 @@ def to_nquads(extraction: Extraction, links: Links, vocab: Vocabulary, *, versio
     for conflict in extraction.conflicts:
         mapper.conflict(conflict, claims)
     mapper.reading({claim: fact for claim, fact in zip(claims, extraction.facts, strict=True) if claim})
-    graph = terms.iri(mapper.graph)
-    return (f"{line} {graph} ." for line in sorted(mapper.lines))
+    return sorted(mapper.triples)
 
 
 class _Mapper:
-    """Collects the lines of one article, each without graph; a set, since things are described where they are met."""
+    """Collects what is said in one article; a set, since things are described where they are met."""
 
     def __init__(self, extraction: Extraction, links: Links, vocab: Vocabulary, version: str) -> None:
         article = extraction.article
@@ -108,12 +115,12 @@ class _Mapper:
         self.graph = self.minter.article_graph(self.key, article.sha256)
         self.itself = terms.iri(self.iri)
         self.made_by = terms.iri(self.minter.run(version))
-        self.lines: set[str] = set()
+        self.triples: set[Triple] = set()
         self.labels: dict[str, str] = {}
         self.sentences: dict[int, str] = {}
 
     def add(self, subject: str, predicate: str, term: str) -> None:
-        self.lines.add(f"{terms.iri(subject)} <{predicate}> {term}")
+        self.triples.add((terms.iri(subject), f"<{predicate}>", term))
 
     def refer(self, subject: str, predicate: str, iri: str) -> None:
         self.add(subject, predicate, terms.iri(iri))
@@ -224,23 +231,23 @@ class _Mapper:
         claim = self.minter.claim(self.key, subject, predicate, term, sentence, str(fact.span.start))
         at = terms.iri(claim)
         said_by = self.links[fact.speaker] if fact.speaker else TP + "Narrator"
-        # nine of ten lines of a graph are those of claims: written out, they take half the time
-        self.lines.update(
+        # nine of ten triples of a graph are those of claims: written out, they take half the time
+        self.triples.update(
             (
-                f"{at} <{RDF}type> <{TP}Claim>",
-                f"{at} <{RDF}subject> {terms.iri(subject)}",
-                f"{at} <{RDF}predicate> <{predicate}>",
-                f"{at} <{RDF}object> {term}",
-                f"{at} <{TP}valueLabel> {terms.literal(fact.label)}",
-                f"{at} <{PROV}wasDerivedFrom> {terms.iri(sentence)}",
-                f"{at} <{TP}beginIndex> {terms.integer(fact.span.start)}",
-                f"{at} <{TP}endIndex> {terms.integer(fact.span.end)}",
-                f"{at} <{TP}rule> {terms.literal(fact.rule)}",
-                f"{at} <{TP}confidence> {terms.decimal(fact.confidence)}",
-                f"{at} <{TP}rank> <{STATUSES[fact.status]}>",
-                f"{at} <{TP}attributedTo> {terms.iri(said_by)}",
-                f"{at} <{TP}claimedIn> {self.itself}",
-                f"{at} <{PROV}wasGeneratedBy> {self.made_by}",
+                (at, _A, _CLAIM),
+                (at, _SUBJECT, terms.iri(subject)),
+                (at, _PREDICATE, f"<{predicate}>"),
+                (at, _OBJECT, term),
+                (at, _LABEL, terms.literal(fact.label)),
+                (at, _DERIVED, terms.iri(sentence)),
+                (at, _BEGIN, terms.integer(fact.span.start)),
+                (at, _END, terms.integer(fact.span.end)),
+                (at, _RULE, terms.literal(fact.rule)),
+                (at, _CONFIDENCE, terms.decimal(fact.confidence)),
+                (at, _RANK, f"<{STATUSES[fact.status]}>"),
+                (at, _ATTRIBUTED, terms.iri(said_by)),
+                (at, _CLAIMED_IN, self.itself),
+                (at, _GENERATED, self.made_by),
             )
         )
         if fact.reason:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pyoxigraph import NamedNode
@@ -96,6 +96,12 @@ def day(text: str) -> str:
 def quad(subject: str, predicate: str, obj: str, graph: str) -> str:
     """One line without its line end."""
     return f"{subject} {predicate} {obj} {graph} ."
+
+
+def quads(triples: Iterable[tuple[str, str, str]], graph: str) -> Iterator[str]:
+    """Lines of one graph, given by its IRI, in the order of the triples."""
+    end = f" {iri(graph)} ."
+    return (f"{subject} {predicate} {obj}{end}" for subject, predicate, obj in triples)
 
 
 def triple(subject: str, predicate: str, obj: str) -> str:

@@ -13,9 +13,10 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Stor
 from kg.claims.lines import HANGING
 from kg.lookup import Label
 from kg.ns import PREFIXES
+from kg.rdf.described import described_in
 from kg.rdf.terms import is_iri, text_of
 from kg.validate.nodes import TYPE, Checker, Nodes, Values, Violation
-from kg.validate.verdicts import Verdict, described_in, judge
+from kg.validate.verdicts import Verdict, judge
 
 
 class Engine:

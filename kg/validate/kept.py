@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import database
+from kg.rdf.described import described_in
 from kg.validate import verdicts
 from kg.validate.verdicts import Verdict
 
@@ -181,8 +182,7 @@ class _Waiting:
     def flush(self) -> None:
         checker = verdicts.checker(verdicts.SHAPES)
         self._kept.put_subjects(
-            (subject, verdicts.judge(checker, verdicts.described_in(lines), ""))
-            for subject, lines in self._subjects.items()
+            (subject, verdicts.judge(checker, described_in(lines), "")) for subject, lines in self._subjects.items()
         )
         self._subjects, self._lines = {}, 0
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from kg import resources
 from kg.archive import unpack
 from kg.lookup import Label
+from kg.rdf.described import Described, described_in
 from kg.validate import shapes
-from kg.validate.nodes import Checker, Nodes, Values, Violation
+from kg.validate.nodes import Checker, Nodes, Violation
 
 SHAPES = resources.ONTOLOGY / "shapes.ttl"
-_CODE = ("validate/constraints.py", "validate/nodes.py", "validate/shapes.py", "validate/verdicts.py", "rdf/terms.py")
+_CODE = (
+    *(f"validate/{name}.py" for name in ("constraints", "nodes", "shapes", "verdicts")),
+    *(f"rdf/{name}.py" for name in ("described", "terms")),
+)
 
 
 class Verdict(NamedTuple):
@@ -67,7 +69,7 @@ def rules(path: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def judge(using: Checker, described: Mapping[str, Values], graph: str) -> Verdict:
+def judge(using: Checker, described: Described, graph: str) -> Verdict:
     """The verdict on nodes that stand in a graph ("": the default graph)."""
     outside: set[tuple[str, str]] = set()
 
@@ -82,21 +84,6 @@ def judge(using: Checker, described: Mapping[str, Values], graph: str) -> Verdic
 def of_article(packed: bytes, graph: str, path: Path = SHAPES) -> Verdict:
     """The verdict on the graph of an article, as the archive keeps it."""
     return judge(checker(path), described_in(unpack(packed).decode("utf-8").split("\n"), graph), graph)
-
-
-def described_in(lines: Iterable[str], graph: str = "") -> dict[str, defaultdict[str, list[str]]]:
-    """Node -> predicate -> terms, of lines of N-Quads of one graph ("": the default graph), as ``kg.rdf.terms`` and
-    the store write them; empty lines are nothing."""
-    ending = -len(f" <{graph}> .") if graph else -len(" .")
-    held: dict[str, defaultdict[str, list[str]]] = {}
-    last = ""
-    for line in lines:
-        if line:
-            subject, predicate, rest = line.split(" ", 2)
-            if subject != last:
-                last, values = subject, held.setdefault(subject, defaultdict(list))
-            values[predicate[1:-1]].append(rest[:ending])
-    return held
 
 
 def digest(packed: bytes) -> bytes:

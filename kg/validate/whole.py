@@ -19,6 +19,7 @@ from kg.errors import DataError, KgError
 from kg.link.identity import Identity
 from kg.lookup import Label
 from kg.parallel import WorkerDied, ordered
+from kg.rdf.described import described_in
 from kg.store import Graph, open_graph
 from kg.validate import kept, verdicts
 from kg.validate.engine import Engine
@@ -89,7 +90,7 @@ def _articles(graph: Graph, engine: Engine, names: Collection[str]) -> Iterator[
         if _holds(verdict, engine):
             yield from verdict.faults
         elif quads := graph.archive.graph_quads(name):
-            described = verdicts.described_in(quads.decode("utf-8").split("\n"), name)
+            described = described_in(quads.decode("utf-8").split("\n"), name)
             yield from engine.checker.check(Nodes(described, engine.has_class), name)
 
 
