@@ -29,9 +29,12 @@ _REPAIR = "rebuild it from the archive with: kg doctor --repair"
 class QuadStore:
     """A pyoxigraph store, for writing or, opened from a snapshot, for reading; or one behind a SPARQL endpoint."""
 
-    def __init__(self, store: Store | SparqlStore, hold: SharedHold | None = None) -> None:
+    def __init__(
+        self, store: Store | SparqlStore, hold: SharedHold | None = None, snapshot: Path | None = None
+    ) -> None:
         self._store: Store | SparqlStore | None = store
         self._hold = hold
+        self.snapshot = snapshot  # the folder that was opened, if it is one that never changes
 
     @classmethod
     def open(cls, folder: Path) -> QuadStore:
@@ -56,7 +59,7 @@ class QuadStore:
             hold = SharedHold(snapshots / name)
             if hold.taken:
                 try:
-                    return cls(Store.read_only(str(snapshots / name)), hold)
+                    return cls(Store.read_only(str(snapshots / name)), hold, snapshots / name)
                 except (OSError, RuntimeError) as error:
                     hold.release()
                     raise GraphError(f"{snapshots}: cannot be read ({_first_line(error)}); {_REPAIR}") from error
@@ -226,11 +229,14 @@ class QuadStore:
                 remove_unless_held(entry)
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that whoever opens it finds the old text or the new one, also after a power cut."""
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file so that whoever opens it finds the old content or the new one, also after a power cut.
+
+    Text is written as UTF-8.
+    """
     temporary = path.with_name(f".{path.name}.new")
-    with open(temporary, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with open(temporary, "wb") as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)

@@ -19,6 +19,7 @@ from kg.errors import DataError, UsageError
 from kg.lookup import Queryable, base
 from kg.ns import PREFIXES
 from kg.parameters import ParamKind, Term, bind, term, variables
+from kg.quadstore import QuadStore
 from kg.resources import QUERIES
 
 __all__ = [
@@ -113,7 +114,7 @@ def ask(graph: Queryable, question: Question, params: Mapping[str, str] | None =
     """Ask the question with its parameters bound. Raises UsageError on a bad parameter or bad SPARQL."""
     values = _values(graph, question, params)
     try:
-        result: Result = sweep.answer(graph.query, question, values)
+        result: Result = sweep.answer(graph.query, question, values, _snapshot(graph))
     except SyntaxError as error:
         raise UsageError(f"{question.name}: {_advice(str(error), params or {})}") from None
     return result
@@ -147,6 +148,11 @@ def _values(graph: Queryable, question: Question, params: Mapping[str, str] | No
         except UsageError as error:
             raise UsageError(f"{question.name}: parameter {name}: {error}") from None
     return values
+
+
+def _snapshot(graph: Queryable) -> Path | None:
+    store = getattr(graph, "store", None)
+    return store.snapshot if isinstance(store, QuadStore) else None
 
 
 def rows(graph: Queryable, name: str, params: Mapping[str, str] | None = None) -> list[dict[str, str]]:

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from operator import itemgetter, methodcaller
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
+from kg.keptanswers import kept
 from kg.ns import RDF, XSD
 from kg.parameters import Term, Token, bind, tokens
 
@@ -60,15 +62,32 @@ def plan(question: Question, given: Iterable[str]) -> Plan:
     return Plan(question.text)
 
 
-def answer(query: Callable[[str], Any], question: Question, values: Mapping[str, Term]) -> Any:
-    """What ``query`` gives to the question with these values bound, asked and arranged as its plan says."""
+def answer(
+    query: Callable[[str], Any],
+    question: Question,
+    values: Mapping[str, Term],
+    snapshot: Path | None = None,
+    *,
+    keep: bool = True,
+) -> Any:
+    """What ``query`` gives to the question with these values bound, asked and arranged as its plan says.
+
+    ``snapshot``: the folder that is read, where answers that take long are looked for and, if ``keep``, left.
+    """
     chosen = plan(question, values)
-    result = query(bind(chosen.text, values))
-    return arranged(result, chosen, question.columns) if chosen.keys else result
+    text = bind(chosen.text, values)
+    if not chosen.keys:
+        return query(text)
+
+    def made() -> bytes:
+        return arranged(query(text), chosen, question.columns)
+
+    key = f"{chosen.keys} {chosen.distinct} {question.columns}\n{text}"
+    return parse_query_results(kept(snapshot, key, made, keep=keep) if snapshot else made(), _TSV)
 
 
-def arranged(result: QuerySolutions, chosen: Plan, columns: Sequence[str]) -> QuerySolutions:
-    """The rows in the order of SPARQL by the keys of the plan, as far as these columns go, which come first."""
+def arranged(result: QuerySolutions, chosen: Plan, columns: Sequence[str]) -> bytes:
+    """The rows as TSV in the order of SPARQL by the keys of the plan, as far as these columns go, which come first."""
     names = [variable.value for variable in result.variables]
     lines = (result.serialize(format=_TSV) or b"").decode("utf-8").split("\n")[1:-1]
     if lines:
@@ -77,11 +96,9 @@ def arranged(result: QuerySolutions, chosen: Plan, columns: Sequence[str]) -> Qu
         if len(names) > len(columns):
             lines = list(map("\t".join, zip(*cells[: len(columns)], strict=True)))
         lines = [line for _, line in sorted(zip(keys, lines, strict=True), key=_first)]
-    kept = dict.fromkeys(lines) if chosen.distinct else lines
+    rows = dict.fromkeys(lines) if chosen.distinct else lines
     head = "\t".join(f"?{name}" for name in columns)
-    found = parse_query_results("\n".join((head, *kept, "")).encode("utf-8"), _TSV)
-    assert isinstance(found, QuerySolutions)
-    return found
+    return "\n".join((head, *rows, "")).encode("utf-8")
 
 
 _split = methodcaller("split", "\t")

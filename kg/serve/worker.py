@@ -65,7 +65,8 @@ class Reader:
         self.name = ""
         self._quads: QuadStore | None = None
 
-    def store(self) -> Store:
+    def read(self) -> tuple[Store, Path | None]:
+        """The store, and the folder it is read from."""
         name = (self.snapshots / "current").read_text("ascii").strip()
         if name != self.name or self._quads is None:
             limit_memory(None)
@@ -74,7 +75,7 @@ class Reader:
             self._quads = QuadStore.read_snapshot(self.snapshots)
             self.name = name
             limit_memory(self.memory_mb)
-        return self._quads.store
+        return self._quads.store, self._quads.snapshot
 
 
 def isolate() -> None:
@@ -95,14 +96,14 @@ def limit_memory(megabytes: int | None) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + megabytes * 1_000_000, hard))
 
 
-def answer(store: Store, task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def answer(store: Store, task: dict[str, Any], snapshot: Path | None = None) -> tuple[dict[str, Any], bytes]:
     """Head and body of the answer to one task; see ``kg.serve.pool.Task`` for what it holds."""
     sink = Sink(task["max_result"])
     try:
         if task["update"]:
             format: str | None = _update(task, sink)
         else:
-            format = _dump(store, task, sink) if task["graph"] is not None else _query(store, task, sink)
+            format = _dump(store, task, sink) if task["graph"] is not None else _query(store, task, sink, snapshot)
     except TooLarge:
         return _refusal(413, f"the answer is larger than {sink.limit} bytes; add a LIMIT, or use kg export"), b""
     except (SyntaxError, ValueError) as error:
@@ -122,9 +123,9 @@ def _refusal(status: int, message: str) -> dict[str, Any]:
     return {"status": status, "message": message}
 
 
-def _query(store: Store, task: dict[str, Any], sink: Sink) -> str | None:
+def _query(store: Store, task: dict[str, Any], sink: Sink, snapshot: Path | None) -> str | None:
     """Name of the format that was written; None if none fits."""
-    result = _evaluated(store, task)
+    result = _evaluated(store, task, snapshot)
     if isinstance(result, QueryTriples):
         if format := task["graph_format"]:
             serialize(result, sink, format=rdf_format(format), prefixes=dict(PREFIXES))
@@ -135,7 +136,9 @@ def _query(store: Store, task: dict[str, Any], sink: Sink) -> str | None:
     return format or None
 
 
-def _evaluated(store: Store, task: dict[str, Any]) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _evaluated(
+    store: Store, task: dict[str, Any], snapshot: Path | None
+) -> QuerySolutions | QueryBoolean | QueryTriples:
     """The engine counts a triple once for every default graph that has it: several are merged before."""
     given: dict[str, Any] = {}
     defaults, named = task["defaults"], task["named"]
@@ -152,7 +155,7 @@ def _evaluated(store: Store, task: dict[str, Any]) -> QuerySolutions | QueryBool
     if given:
         return store.query(task["query"], prefixes=prefixes, **given)
     found: QuerySolutions | QueryBoolean | QueryTriples = saved.answer(
-        lambda text: store.query(text, prefixes=prefixes), task["query"]
+        lambda text: store.query(text, prefixes=prefixes), task["query"], snapshot
     )
     return found
 
@@ -218,10 +221,11 @@ def main() -> None:
     reader = Reader(Path(sys.argv[1]), int(sys.argv[2]))
     out = sys.stdout.buffer
     try:
-        reader.store()
+        reader.read()
         _say(out, {"status": 200}, b"")
         for line in sys.stdin.buffer:
-            _say(out, *answer(reader.store(), json.loads(line)))
+            store, snapshot = reader.read()
+            _say(out, *answer(store, json.loads(line), snapshot))
     except (GraphError, OSError) as error:
         _say(out, _refusal(503, str(error)), b"")
 
