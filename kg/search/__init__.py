@@ -16,9 +16,11 @@ from pyoxigraph import NamedNode
 from kg.i18n import Lang, text
 from kg.lookup import Queryable, select
 from kg.search.index import Alike, Index, Kind, Name
-from kg.search.upkeep import ask
+from kg.search.upkeep import NotReady, ask
 from kg.search.words import combined
 from kg.search.words import words as words_of
+
+__all__ = ["KINDS", "Hit", "NotReady", "hits", "search", "suggest", "to_json", "to_text"]
 
 KINDS: tuple[Kind, ...] = ("person", "organization", "place", "sentence")
 
@@ -37,17 +39,24 @@ class Hit:
     score: float
 
 
-def search(graph: Queryable, words: str, *, kinds: Collection[Kind] = KINDS, limit: int = 20) -> list[Hit]:
-    """Best hits first; ties by kind, label and IRI, of sentences the newest first. Blank ``words`` find nothing."""
+def search(
+    graph: Queryable, words: str, *, kinds: Collection[Kind] = KINDS, limit: int = 20, wait: bool = True
+) -> list[Hit]:
+    """Best hits first; ties by kind, label and IRI, of sentences the newest first. Blank ``words`` find nothing.
+
+    ``wait``: as of ``kg.search.upkeep.ask``.
+    """
     wanted = words_of(words)[:_MOST_WORDS]
     if not wanted:
         return []
-    return hits(graph, ask(graph, lambda index: _found(index, wanted, kinds, limit)), limit)
+    return hits(graph, ask(graph, lambda index: _found(index, wanted, kinds, limit), wait=wait), limit)
 
 
-def suggest(graph: Queryable, words: str, *, kinds: Collection[Kind] = KINDS, limit: int = 8) -> list[Hit]:
+def suggest(
+    graph: Queryable, words: str, *, kinds: Collection[Kind] = KINDS, limit: int = 8, wait: bool = True
+) -> list[Hit]:
     """Names that begin so, or have a word that does, shorter ones first; where none does, names that are close."""
-    return hits(graph, ask(graph, lambda index: _begun(index, words, kinds, limit)), limit)
+    return hits(graph, ask(graph, lambda index: _begun(index, words, kinds, limit), wait=wait), limit)
 
 
 def _found(index: Index, wanted: Sequence[str], kinds: Collection[Kind], limit: int) -> list[tuple[float, Name]]:

@@ -16,13 +16,14 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import NamedNode
 
 from kg import database
+from kg.errors import KgError
 from kg.link.names import SPELLINGS
 from kg.lookup import Queryable, select
 from kg.ns import NIF, RDF, RDFS, SCHEMA, SKOS, TP
@@ -54,11 +55,20 @@ def rules() -> str:
 # for those who search
 
 
-def ask(graph: Queryable, question: Callable[[Index], T]) -> T:
-    """What ``question`` gives on the index of a graph, which is made first if it is missing, stale or broken."""
+class NotReady(KgError):
+    """There is no index to search in; somebody has to make it first."""
+
+
+def ask(graph: Queryable, question: Callable[[Index], T], *, wait: bool = True) -> T:
+    """What ``question`` gives on the index of a graph, which is made first if it is missing, stale or broken.
+
+    Without ``wait`` nothing is made: a stale index answers as it is. Raises NotReady if there is none.
+    """
     folder, archive = getattr(graph, "path", None), getattr(graph, "archive", None)
     if folder is None or archive is None:
         return question(_in_memory(graph))
+    if not wait:
+        return _asked_as_it_is(folder, question)
     for attempt in (_as_it_is, _made_anew):
         try:
             index = attempt(folder, archive)
@@ -72,6 +82,28 @@ def ask(graph: Queryable, question: Callable[[Index], T]) -> T:
             finally:
                 index.close()
     return question(_in_memory(graph))
+
+
+def _asked_as_it_is(folder: Path, question: Callable[[Index], T]) -> T:
+    """Of an index of any state."""
+    try:
+        with closing(Index(database.reading(folder / "search.sqlite"))) as index:
+            if (found := index.about()) and found[1] == rules():
+                return question(index)
+    except (sqlite3.DatabaseError, OSError):
+        pass  # missing, or broken
+    raise NotReady(f"{folder}: the index for searching is being made; try again in a while")
+
+
+def is_ready(folder: Path, archive: Archive) -> bool:
+    """Whether there is an index of the present state."""
+    try:
+        index = _as_it_is(folder, archive)
+    except (sqlite3.DatabaseError, OSError):
+        return False
+    if index:
+        index.close()
+    return index is not None
 
 
 def _as_it_is(folder: Path, archive: Archive) -> Index | None:

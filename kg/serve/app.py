@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -17,6 +18,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import GraphError
+from kg.search import NotReady
 from kg.serve import api, graphs, names, observe, overview, shelf, sparql
 from kg.serve.http import Refused, refuse
 from kg.serve.pages import asking, dictionary, disputes, graph, home, overviews, review, things
@@ -41,7 +43,7 @@ ROUTES: list[BaseRoute] = [
     Mount("/static", StaticFiles(directory=STATIC)),
 ]
 
-_PREPARED = (names.prepare, shelf.shelf, *overview.PREPARED, asking.known_terms, review.prepare)
+_PREPARED = (shelf.shelf, *overview.PREPARED, asking.known_terms, review.prepare)
 _LATER = (graph.first_drawings,)
 
 _LOOK_AGAIN = 1.0  # seconds between two looks for a new snapshot
@@ -65,7 +67,7 @@ def create(settings: Settings) -> Starlette:
     app = Starlette(
         routes=ROUTES,
         middleware=_middleware(settings, metrics),
-        exception_handlers={Refused: refuse, ClientDisconnect: _too_long},
+        exception_handlers={Refused: refuse, ClientDisconnect: _too_long, NotReady: _not_ready},
         lifespan=lifespan,
     )
     app.state.kg = state
@@ -87,9 +89,13 @@ async def _too_long(request: Request, error: Exception) -> Response:
     return PlainTextResponse("the body is longer than allowed, or was not sent to its end\n", 413)
 
 
+async def _not_ready(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("the index for searching is being made; try again in a while\n", 503, {"Retry-After": "5"})
+
+
 def _watch(state: State, ended: threading.Event) -> None:
-    """Work out what the first pages need, then show what a build beside the server publishes."""
-    work: Callable[[], object] = state.warm_up
+    """Work out what the first pages need, then show what a build beside the server publishes, and keep the index up."""
+    work: Callable[[], object] = partial(_begin, state)
     while True:
         try:
             work()
@@ -99,4 +105,14 @@ def _watch(state: State, ended: threading.Event) -> None:
             logging.getLogger("kg.serve").warning("%s", error)  # the view that is shown stays
         if ended.wait(_LOOK_AGAIN):
             return
-        work = state.refresh
+        work = partial(_keep_up, state)
+
+
+def _begin(state: State) -> None:
+    names.keep_up(state.view())
+    state.warm_up()
+
+
+def _keep_up(state: State) -> None:
+    state.refresh()
+    names.keep_up(state.view())

@@ -13,8 +13,8 @@ from kg.ns import RDF, SCHEMA, TP
 from kg.serve import overview
 from kg.serve.state import View
 
-MOST = 400  # things
-_ARTICLES = 30  # whose claims come along
+MOST = 300  # things
+_ARTICLES = 16  # whose claims come along
 _FAN = 60  # neighbours of one thing over one relation
 
 _TERM = re.compile(rb"<(https?://[^<>\"{}|^`%\\\x00-\x20]+)>")  # also in a text, where it does no harm

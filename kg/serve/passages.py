@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg import search
-from kg.search.index import Kind
 from kg.search.words import CLOSE, likeness
 from kg.search.words import words as words_of
+from kg.serve import names
 from kg.serve.state import View
 
-_SENTENCES: tuple[Kind, ...] = ("sentence",)
 _PLACE = re.compile(r"(.*)#char=(\d+),(\d+)")  # as kg.rdf.iris.Minter.sentence has it
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -37,7 +35,7 @@ def find(view: View, words: str, limit: int = 20) -> list[Passage]:
     """Sentences with all the words, typing errors allowed, one of each article; the best first, then the newest."""
     wanted = words_of(words)
     found: dict[str, Passage] = {}
-    for hit in search.search(view, words, kinds=_SENTENCES, limit=2 * limit):
+    for hit in names.sentences(view, words, 2 * limit):
         place = _PLACE.fullmatch(hit.iri)
         if place and place[1] not in found and len(found) < limit:
             if passage := _passage(view, place[1], int(place[2]), int(place[3]), marked(hit.label, wanted)):

@@ -89,14 +89,9 @@ def network(view: View, table: Table) -> tuple[list[str], list[viz.Bond]]:
     A triple ties its ends by its predicate. A row ties its first thing to each other one by the name of that column,
     unless the graph itself ties it to some thing of the row.
     """
-    finder = Finder(view)
     drawn: dict[str, None] = {}
     bonds: dict[viz.Bond, None] = {}
-    for row in table.rows:
-        things = finder.things(row)
-        new = [iri for _, iri in things if iri not in drawn]
-        if len(drawn) + len(new) > MOST:
-            break
+    for row, things in _fitting(view, table):
         if len(things) > 1 or not table.is_graph:
             drawn.update(dict.fromkeys(iri for _, iri in things))
         if table.is_graph and len(things) == 2:
@@ -104,6 +99,24 @@ def network(view: View, table: Table) -> tuple[list[str], list[viz.Bond]]:
         elif not table.is_graph:
             bonds.update((viz.Bond(things[0][1], iri, table.columns[column]), None) for column, iri in things[1:])
     return list(drawn), list(bonds)
+
+
+def rows_drawn(view: View, table: Table) -> int:
+    """How many rows of an answer its drawing is made from."""
+    return sum(1 for _ in _fitting(view, table))
+
+
+def _fitting(view: View, table: Table) -> Iterator[tuple[tuple[Cell, ...], list[tuple[int, str]]]]:
+    """The rows, with their things, before there would be more than ``MOST`` of these."""
+    finder = Finder(view)
+    found: set[str] = set()
+    for row in table.rows:
+        things = finder.things(row)
+        if len(things) > 1 or not table.is_graph:
+            found.update(iri for _, iri in things)
+        if len(found) > MOST:
+            return
+        yield row, things
 
 
 def page(view: View, table: Table, lang: Lang) -> bytes:

@@ -39,6 +39,7 @@ class View:
         self.minter = Minter(self.meta.base)
         self.path = folder
         self.folder = folder / "snapshots" / name
+        self.unwritable = False  # nobody can write an index for searching into this folder
         self._local = threading.local()
         self._lock = threading.Lock()
         self._made: dict[str, Future[Any]] = {}

@@ -119,6 +119,24 @@ def test_a_stale_index_is_made_anew(folder: Path, tmp_path: Path) -> None:
     assert content(folder) == rebuilt(folder)
 
 
+def test_who_does_not_wait_is_answered_by_a_stale_index(
+    folder: Path, tmp_path: Path, never_made: Callable[[], None]
+) -> None:
+    old = (folder / "search.sqlite").read_bytes()
+    pipeline.remove(folder, "https://example.org/3")
+    (folder / "search.sqlite").write_bytes(old)
+    never_made()
+    assert "Laporan 3 sudah diterima" in search_for(folder, "laporan 3", wait=False)[0].label
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"no index" * 999)])
+def test_who_does_not_wait_hears_that_there_is_no_index(folder: Path, damage: Callable[[Path], object]) -> None:
+    for path in folder.glob("search.sqlite*"):
+        damage(path)
+    with pytest.raises(search.NotReady, match="try again"):
+        search_for(folder, "siti", wait=False)
+
+
 def test_an_index_of_other_spellings_is_made_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upkeep, "rules", lambda: "others")
     assert labels(folder, "siti")

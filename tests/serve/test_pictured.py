@@ -127,3 +127,15 @@ def test_a_file_of_places_that_is_none_is_an_error_at_the_start(small_graph: Pat
     result = CliRunner().invoke(cli, ["serve", "-g", str(small_graph), "--places", str(wrong)])
     assert result.exit_code == 3
     assert "code, lat and lon" in result.output
+
+
+@pytest.mark.parametrize(("shown", "rows"), [("peta", "2,000"), ("graf", "[0-9,]+")])
+def test_a_picture_of_a_part_of_the_answer_says_so(examples: Served, shown: str, rows: str) -> None:
+    many = "SELECT ?place ?e ?s { ?e tp:place ?place . GRAPH ?g { ?s ?p ?o } } LIMIT 2500"
+    ties = "SELECT ?e ?who ?s { ?e tp:participant ?who . GRAPH ?g { ?s ?p ?o } } LIMIT 2500"
+    page = examples.page(asked(many if shown == "peta" else ties, tampil=shown))
+    assert re.search(f'class="notice">This picture is of the first {rows} of 2,500 rows', page)
+
+
+def test_a_picture_of_the_whole_answer_says_nothing_of_a_part(examples: Served) -> None:
+    assert "This picture is of the first" not in examples.page(asked(BY_PLACE, tampil="peta"))

@@ -100,16 +100,17 @@ def _page(
     seen = view(request)
     offered = ("tabel", *pictured.offers(seen, answer)) if answer else ()
     chosen = one(request.query_params, "tampil") or "tabel"
-    shown: dict[str, Any] = {"offered": offered, "chosen": "tabel", "tree": (), "marks": [], "drawing": ""}
+    shown: dict[str, Any] = {"offered": offered, "chosen": "tabel", "tree": (), "marks": [], "drawing": "", "used": 0}
     if chosen in offered:
         shown["chosen"] = chosen
     if answer and shown["chosen"] == "peta":
         counted = pictured.areas(seen, answer)
-        shown |= {"tree": pictured.tree(seen, counted), "marks": maps.marks(request, counted)}
+        shown |= {"tree": pictured.tree(seen, counted), "marks": maps.marks(request, counted), "used": len(answer.rows)}
     if answer and shown["chosen"] == "graf":
         lang = language(request)
         seen.recent(_key(text, lang), lambda v: pictured.page(v, answer, lang))  # its frame asks for it next
         shown["drawing"] = "/graf/jawaban?" + urlencode({"query": text, "lang": lang})
+        shown["used"] = pictured.rows_drawn(seen, answer)
     return page(
         request, template, sparql=text, table=answer, rows=_ROWS, problem=problem, downloads=downloads(text, answer),
         status=200 if not problem else 400, **shown, **context,

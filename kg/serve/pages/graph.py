@@ -16,6 +16,7 @@ from kg.serve.render import language, page
 from kg.serve.state import View
 
 _DEEPEST = 3
+_DRAWN = 100  # things at the start; what they hang on unfolds
 
 
 def graph(request: Request) -> Response:
@@ -47,7 +48,7 @@ def drawn(seen: View, focus: str, depth: int, lang: Lang) -> bytes:
     """The page of a drawing. Raises UsageError if the graph has nothing of this IRI."""
     focus = canonical(seen, focus) if focus else ""
     store = around.neighbourhood(seen, focus, depth + 1)  # one step more than is shown, to unfold
-    return viz.write(store, viz.Wish(focus=focus, depth=depth, number=150), ".html", lang)[0]
+    return viz.write(store, viz.Wish(focus=focus, depth=depth, number=_DRAWN), ".html", lang)[0]
 
 
 def first_drawings(seen: View) -> None:

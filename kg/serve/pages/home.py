@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from kg.search import NotReady
 from kg.serve import names, overview, passages
 from kg.serve.http import view
 from kg.serve.pages import asking
@@ -37,11 +38,21 @@ def search(request: Request) -> Response:
     seen = view(request)
     words = request.query_params.get("q", "").strip()[:200]
     kind = request.query_params.get("kind", "")
-    hits = names.look_up(seen, words) if words else []
+    try:
+        hits = names.look_up(seen, words) if words else []
+        told = passages.find(seen, words) if words and kind in ("", "article") else []
+        ready = True
+    except NotReady:
+        hits, told, ready = [], [], False
     found = {known: sum(hit.kind == known for hit in hits) for known in names.THINGS}
-    told = passages.find(seen, words) if words and kind in ("", "article") else []
     shown = [hit for hit in hits if kind in ("", hit.kind)]
-    return page(request, "search.html", asked=words, kind=kind, hits=shown, found=found, passages=told)
+    answer = page(
+        request, "search.html", status=200 if ready else 503, asked=words, kind=kind, hits=shown, found=found,
+        passages=told, ready=ready,
+    )  # fmt: skip
+    if not ready:
+        answer.headers["Retry-After"] = "5"
+    return answer
 
 
 ROUTES: list[BaseRoute] = [Route("/", home), Route("/cari", search)]
