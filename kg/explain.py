@@ -31,6 +31,7 @@ _KINDS = {
     TP + "Event": "event",
     TP + "Statement": "statement",
     SCHEMA + "NewsArticle": "article",
+    SCHEMA + "NewsMediaOrganization": "outlet",
     TP + "Claim": "claim",
 }
 

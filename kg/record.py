@@ -48,7 +48,7 @@ class Record:
 
     iri: str
     label: str
-    kind: str  # person, organization, place, event, statement, article, claim, thing
+    kind: str  # person, organization, place, event, statement, article, outlet, claim, thing
     facts: tuple[Value, ...]
     conflicts: tuple[str, ...]  # what is contradicted: "rank", "date" …
     related: tuple[Related, ...]

@@ -6,7 +6,7 @@ fast as that of a volunteer. The rest is a list of its own, cut into pages (``PA
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -21,7 +21,7 @@ from kg.serve import lists, overview
 from kg.serve.facts import Fact, facts
 from kg.serve.lists import Named, Printed, Said
 from kg.serve.overview import Happening, months
-from kg.serve.shelf import naming
+from kg.serve.shelf import naming, shelf
 from kg.serve.state import View
 
 _ITEMS = 12  # of a list on the page itself
@@ -57,7 +57,7 @@ class Dossier:
     companions: tuple[Companion, ...]
     said: Begun[Said]
     met: Begun[Happening]
-    months: tuple[tuple[str, int], ...]  # of events
+    months: tuple[tuple[str, int], ...]  # of events; of an outlet, of articles
     articles: Begun[Printed]
     related: dict[str, Begun[Named]]  # by local name of the relation
 
@@ -87,7 +87,7 @@ def dossier(view: View, iri: str) -> Dossier:
         companions=_companions(view, iri) if kind in ("person", "organization") else (),
         said=Begun(lists.said(view, said[:_STATEMENTS]), len(said)),
         met=Begun(met[:_ITEMS], len(met)),
-        months=months(event.date for event in met),
+        months=months(_days(view, named) if kind == "outlet" else (event.date for event in met)),
         articles=Begun(lists.printed(view, named[:_ITEMS]), len(named)),
         related={
             name: Begun(lists.named(view, found[:_ITEMS]), len(found)) for name, found in hanging.items() if found
@@ -117,6 +117,11 @@ def part(view: View, iri: str, kind: str, name: str) -> list[Any]:
                 return lists.pointing(view, iri, name)
 
     return view.recent(f"{name} of {iri}", make)
+
+
+def _days(view: View, numbers: Iterable[int]) -> Iterator[str]:
+    known = shelf(view)
+    return (known.days[known.keys[number]] for number in numbers)
 
 
 def _described(view: View, iri: str) -> tuple[Fact, ...]:

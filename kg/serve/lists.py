@@ -5,11 +5,12 @@ Each list is whole and in an order that a reader expects; what is shown of it is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
+from kg.explain import event_labels
 from kg.lookup import local_name, select
 from kg.serve import overview
 from kg.serve.overview import Happening
@@ -56,7 +57,8 @@ def printed(view: View, numbers: Sequence[int]) -> list[Printed]:
     """The articles of these numbers, in this order."""
     keys = [shelf(view).keys[number] for number in numbers]
     nodes = " ".join(str(NamedNode(view.minter.article(key))) for key in keys)
-    known = {iri: (title or source, publisher) for iri, title, publisher, source in select(view, _PRINTED % nodes)}
+    rows = select(view, _PRINTED % nodes)
+    known = {iri: (title or local_name(source), publisher) for iri, title, publisher, source in rows}
     found = [(view.minter.article(key), shelf(view).days[key]) for key in keys]
     return [Printed(iri, *known.get(iri, (local_name(iri), "")), day) for iri, day in found]
 
@@ -105,7 +107,19 @@ def pointing(view: View, iri: str, relation: str) -> list[str]:
 
 def named(view: View, iris: Sequence[str]) -> list[Named]:
     """These things with their names, in this order."""
-    nodes = " ".join(str(NamedNode(iri)) for iri in iris)
-    sparql = f"SELECT ?x ?label WHERE {{ VALUES ?x {{ {nodes} }} ?x rdfs:label ?label }} ORDER BY ?x DESC(?label)"
-    known = {x: label for x, label in select(view, sparql)} if iris else {}  # noqa: C416
+    known = names(view, iris)
     return [Named(iri, known.get(iri) or local_name(iri)) for iri in iris]
+
+
+_NAMES = "SELECT ?x ?label WHERE { VALUES ?x { %s } ?x rdfs:label|schema:headline ?label } ORDER BY ?x DESC(?label)"
+_AT_ONCE = 500
+
+
+def names(view: View, iris: Iterable[str]) -> dict[str, str]:
+    """IRI -> name, headline, or what an event was; only of things of this graph that have one."""
+    own = sorted(iri for iri in iris if iri.startswith(view.minter.base))
+    found: dict[str, str] = {}
+    for start in range(0, len(own), _AT_ONCE):
+        nodes = " ".join(str(NamedNode(iri)) for iri in own[start : start + _AT_ONCE])
+        found |= {iri: label for iri, label in select(view, _NAMES % nodes)}  # noqa: C416
+    return found | event_labels(view, (iri for iri in own if iri not in found and "/event/" in iri))

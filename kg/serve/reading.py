@@ -54,6 +54,13 @@ class Reading:
     pieces: tuple[Piece, ...]
     told: tuple[Told, ...]
 
+    def by_subject(self) -> dict[str, list[Told]]:
+        """The facts by what they speak of, in the order of the text."""
+        found: dict[str, list[Told]] = {}
+        for told in self.told:
+            found.setdefault(told.subject, []).append(told)
+        return found
+
     def beside(self, step: int) -> Told | None:
         """The fact before (-1) or after (1) the marked one, or the first."""
         now = next((n for n, told in enumerate(self.told) if told.now), None)
@@ -137,7 +144,8 @@ def _told(view: View, found: list[Claim], names: dict[str, str], marked: tuple[i
     return tuple(
         Told(
             c.subject, names.get(c.subject) or kinds.get(c.subject, ""), words.of(c.predicate),
-            "" if c.is_literal else c.object, c.label, c.status, c.start, c.end, (c.start, c.end) == marked,
+            "" if c.is_literal else c.object, c.object if c.is_literal else c.label, c.status, c.start, c.end,
+            (c.start, c.end) == marked,
         )
         for c in sorted(found, key=lambda c: (c.start, c.end, c.predicate))
     )  # fmt: skip

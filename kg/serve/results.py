@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -20,6 +21,7 @@ class Cell(NamedTuple):
     iri: str = ""
     lang: str = ""
     number: float | None = None
+    name: str = ""  # what the graph calls it
 
 
 class Table(NamedTuple):
@@ -34,7 +36,14 @@ class Table(NamedTuple):
             return []
         if any(row[-1].number is None or row[-1].number < 0 for row in self.rows):
             return []
-        return [(", ".join(cell.text for cell in row[:-1]), row[-1].number or 0.0) for row in self.rows]
+        return [(", ".join(cell.name or cell.text for cell in row[:-1]), row[-1].number or 0.0) for row in self.rows]
+
+
+def with_names(table: Table, rows: int, names: Callable[[Collection[str]], Mapping[str, str]]) -> Table:
+    """The table with names of the things in its first ``rows``; ``names`` gives those it knows of some IRIs."""
+    known = names({cell.iri for row in table.rows[:rows] for cell in row if cell.iri})
+    named = (tuple(cell._replace(name=known.get(cell.iri, "")) for cell in row) for row in table.rows[:rows])
+    return table._replace(rows=(*named, *table.rows[rows:]))
 
 
 def table(answer: Answer, most: int) -> Table:

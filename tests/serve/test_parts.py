@@ -119,6 +119,17 @@ def test_events_of_an_area_are_those_of_the_areas_inside(busy: Served) -> None:
     assert f'Timeline <span class="muted">{ARTICLES}</span>' in page(busy, path_of(busy, "Kencana"))
 
 
+def test_an_outlet_shows_its_articles_by_month(busy: Served) -> None:
+    with open_graph(busy.graph) as graph:
+        outlet = next(iter(graph.query("SELECT ?o { ?a schema:publisher ?o }")))[0].value
+        path = "/id/" + outlet.removeprefix(graph.minter.base)
+    text = page(busy, path)
+    assert f'Its articles <span class="muted">{ARTICLES}</span>' in text
+    assert "<title>2025-01: 28</title>" in text
+    assert '<span class="kind">outlet</span>' in text
+    assert len(followed(busy, path, "artikel")) == 2
+
+
 @pytest.mark.parametrize(
     ("query", "status"),
     [

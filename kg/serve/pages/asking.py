@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from functools import partial
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -18,13 +19,13 @@ from kg.answers import short
 from kg.errors import UsageError
 from kg.i18n import Lang
 from kg.lookup import select
-from kg.serve import guard, media, pictured, sparql
+from kg.serve import guard, lists, media, pictured, sparql
 from kg.serve.http import Refused, one, view
 from kg.serve.pages import maps
 from kg.serve.pages.graph import framed
 from kg.serve.pool import Answer
 from kg.serve.render import language, page
-from kg.serve.results import Table, table
+from kg.serve.results import Table, table, with_names
 from kg.serve.state import View
 
 _ROWS = 250
@@ -103,6 +104,8 @@ def _page(
     shown: dict[str, Any] = {"offered": offered, "chosen": "tabel", "tree": (), "marks": [], "drawing": "", "used": 0}
     if chosen in offered:
         shown["chosen"] = chosen
+    if answer and shown["chosen"] == "tabel":
+        answer = with_names(answer, _ROWS, partial(lists.names, seen))
     if answer and shown["chosen"] == "peta":
         counted = pictured.areas(seen, answer)
         shown |= {"tree": pictured.tree(seen, counted), "marks": maps.marks(request, counted), "used": len(answer.rows)}
