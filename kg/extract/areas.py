@@ -116,7 +116,7 @@ class Areas:
         Sari | Mandala Bapak Andi Lubis")."""
         if last != end + 1 or not self.words.tokens[end].is_capitalised or self.words.begins_person(end, stop):
             return False
-        return self.words.is_a(last, stop, "honorific", "rank") and self.words.tokens[last].is_capitalised
+        return self.words.is_a(last, stop, "honorific", "rank", "unit") and self.words.tokens[last].is_capitalised
 
     def _runs_to_level(self, end: int, last: int, stop: int) -> bool:
         """Whether the words up to the next level belong to an area that the gazetteer spells otherwise ("Gampong Bagok
@@ -170,7 +170,11 @@ class Areas:
             return j > i and len(token.text) <= 2
         if words.ends_name(j, stop):
             # "Glumpang Tiga", but not "Rungkut Kota Surabaya"
-            if j == i or token.lower not in words.lexicon.area_suffixes or words.is_a(j, stop, "level"):
+            if j == i:
+                return False
+            if words.gazetteer.is_area(words.text(i, j + 1)):  # "Kelurahan Air Bang", where a Bang is an elder brother
+                return True
+            if token.lower not in words.lexicon.area_suffixes or words.is_a(j, stop, "level"):
                 return False
         return j == i or token.is_capitalised or words.gazetteer.is_area(words.text(i, j + 1))
 
@@ -180,7 +184,8 @@ class Areas:
         tokens = self.words.tokens
         for end in range(min(i + 4, stop), i, -1):
             capitals = all(t.is_capitalised for t in tokens[i:end])
-            if end == i + 1 and not self.words.is_a(i, stop, "post"):
+            called = self.words.is_a(i, stop, "honorific") and not self.words.name_follows(end, stop)  # "Desa Mas, …"
+            if end == i + 1 and not called and not self.words.is_a(i, stop, "post"):
                 break
             if capitals and self.words.gazetteer.is_area(self.words.text(i, end)):
                 return end

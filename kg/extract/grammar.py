@@ -62,6 +62,8 @@ class Grammar:
             return None
         if name.kind != "name":
             return None
+        if title.rank and self.chunker.words.is_haji(name.last, stop):  # "Aiptu Syarifuddin H. Ahmad"
+            name = Chunk("name", name.first, self.chunker.words.name_run(name.last + 2, stop))
         if not self._name_may_follow(title, name, stop):
             return None
         return self._complete(i, title, name, stop)
@@ -193,17 +195,33 @@ class Grammar:
         following = self.chunker.at(j + 1, stop)
         if following.kind in ("rank", "honorific"):
             return j + 1
-        if following.kind == "unit":
-            at = following.last
-            if self.chunker.at(at, stop).value == ",":
-                at += 1
-            if self.chunker.at(at, stop).kind in ("rank", "honorific"):
-                assert isinstance(following.value, UnitRef)
-                offices[-1].units.append(following.value)
-                return at
+        if following.kind in ("unit", "area"):
+            return self._past_chain(j, stop, offices[-1])
         if following.kind == "name" and after.value == ",":
             return self._past_outer(following, stop, offices) or j + 1
         return j
+
+    def _past_chain(self, j: int, stop: int, office: Office) -> int:
+        """Past the units and areas around that of an office, parted by commas ("Babinsa Desa X, Koramil 07/Y, Kodim
+        0104/Z, | Serda A", "Lurah X, Kecamatan Y, Kabupaten Z, | Abdul Gafar, S.Sos."); ``j`` itself if neither a
+        rank nor an honorific nor a name follows them."""
+        chunker, at = self.chunker, j
+        units: list[UnitRef] = []
+        while (chunk := self._behind_comma(at, stop)).kind in ("unit", "area"):
+            if isinstance(chunk.value, UnitRef):
+                units.append(chunk.value)
+            at = chunk.last
+        if (titled := self._behind_comma(at, stop)).kind in ("rank", "honorific"):
+            office.units += units
+            return titled.first
+        named = not units and office.areas and self.offices.holders.after_comma(at, stop)
+        name = self.chunker.at(at + 1, stop)
+        return at + 1 if named and not chunker.gazetteer.is_area(chunker.text(name.first, name.last)) else j
+
+    def _behind_comma(self, j: int, stop: int) -> Chunk:
+        """The chunk at ``j``, or the one behind it if a comma stands there."""
+        chunk = self.chunker.at(j, stop)
+        return self.chunker.at(chunk.last, stop) if chunk.value == "," else chunk
 
     def _past_outer(self, outer: Chunk, stop: int, offices: list[Office]) -> int | None:
         """Past the area around that of the office ("Lurah Sukabumi Utara, Kebon Jeruk, | Mujiono")."""

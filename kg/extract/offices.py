@@ -161,6 +161,9 @@ class Offices:
             return quoted + 1  # "Ketua Karang Taruna “Toar Lumimuut” | Christo Wowor"
         if chunk.value == "street" and (post.level or kind):  # "Camat Sungai Tabuk", "Kapolres Pelabuhan Belawan"
             chunk = Chunk("name", j, chunker.words.name_run(j, stop))
+        if post.level and (called := self._called(post.level, chunk, stop)):
+            office.areas.append(called)
+            return chunker.doc.token_at(called.span.end - 1) + 1
         if chunk.kind != "name":
             return j
         if not kind and chunker.doc.tokens[j - 1].lower in chunker.lexicon.worship:
@@ -173,6 +176,17 @@ class Offices:
         if kind and kind.level is None:
             return self.bodies.body(office, post, kind, chunk, stop)
         return self._bare_area(office, post, kind, j, stop) if post.level else self.bodies.placed(office, kind, j, stop)
+
+    def _called(self, level: str, chunk: Chunk, stop: int) -> AreaRef | None:
+        """The area in whose name an honorific stands: "Perbekel Mas, I Wayan Sudiana", "Lurah Air Bang Ibu Erna"."""
+        chunker, words = self.chunker, self.chunker.words
+        end = chunk.last if chunk.kind == "honorific" else chunk.last + 1
+        if chunk.kind not in ("name", "honorific") or end > stop or not words.is_a(end - 1, end, "honorific"):
+            return None
+        name = chunker.text(chunk.first, end)
+        if words.name_follows(end, stop) and not (chunk.kind == "name" and self.holders.titled(end, stop)):
+            return None
+        return AreaRef(name, level, chunker.span(chunk.first, end)) if chunker.gazetteer.is_area(name) else None
 
     def _coded(self, office: Office, post: Post, kind: UnitKind | None, j: int, stop: int) -> int:
         ref = self.chunker.units.named(j, stop, kind, j) if kind else None

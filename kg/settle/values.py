@@ -9,6 +9,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from kg.model import Fact
 from kg.settle.docket import Docket
 from kg.settle.rules import Rule
 from kg.text.tokens import fold
@@ -90,10 +91,7 @@ def _differ(docket: Docket, rule: Rule, i: int, j: int) -> bool:
         return False
     if rule.option("apart") != "sentence":
         return True
-    shared = {f.sentence for f in docket.facts if f.subject == a.subject and f.value == a.value} & {
-        f.sentence for f in docket.facts if f.subject == a.subject and f.value == b.value
-    }
-    return not shared and _are_other_places(a.label, b.label)
+    return not _sentences(docket, a) & _sentences(docket, b) and _are_other_places(a.label, b.label)
 
 
 def _are_other_places(a: str, b: str) -> bool:
@@ -200,16 +198,34 @@ def one_number(docket: Docket, rule: Rule) -> None:
     for subject in docket.subjects(rule.kind):
         for i, j in combinations(docket.standing(subject, rule.property), 2):
             a, b = docket.facts[i], docket.facts[j]
-            if docket.first(a.value, rule.other) == docket.first(b.value, rule.other) and _numbers_clash(
-                a.label, b.label
-            ):
+            if docket.first(a.value, rule.other) != docket.first(b.value, rule.other):
+                continue
+            if _numbers_clash(a.label, b.label) or _is_of_two(docket, rule, i, j):
                 docket.oppose(subject, rule.about, [i, j])
+
+
+def _is_of_two(docket: Docket, rule: Rule, i: int, j: int) -> bool:
+    """Whether somebody is of two commands of a kind, here of one and there of the other, and no move is told of."""
+    a, b = docket.facts[i], docket.facts[j]
+    if docket.first(a.value, rule.other or "") not in rule.words("only") or not _have_other_numbers(a.label, b.label):
+        return False
+    standing = docket.standing(a.subject, rule.property)
+    return not any(docket.lifted(rule, k) for k in standing) and not _sentences(docket, a) & _sentences(docket, b)
+
+
+def _sentences(docket: Docket, fact: Fact) -> set[object]:
+    """Where a value is said of its subject."""
+    return {f.sentence for f in docket.facts if (f.subject, f.value) == (fact.subject, fact.value)}
+
+
+def _have_other_numbers(a: str, b: str) -> bool:
+    x, y = ({n.lstrip("0") for n in re.findall(r"\d+", name)} for name in (a, b))
+    return bool(x and y) and not (x <= y or y <= x)
 
 
 def _numbers_clash(a: str, b: str) -> bool:
     """Whether two names of one kind of unit have other numbers for the same place, or one of them names no place."""
-    x, y = ({n.lstrip("0") for n in re.findall(r"\d+", name)} for name in (a, b))
-    if not x or not y or x <= y or y <= x:
+    if not _have_other_numbers(a, b):
         return False
     head = fold(a).split()[0]
     places = [re.sub(r"[\W\d_]+", " ", fold(name).removeprefix(head)).split() for name in (a, b)]
