@@ -16,6 +16,7 @@ from kg.vocab import Vocabulary
 
 _MOST = 3
 _DATED = 2.2  # weight of the sentence that holds the event's date: it reports the event wherever it stands
+_OPENING = 25  # letters before a date that still opens its sentence ("Pada hari Sabtu, …")
 _SIDE_CUE = 3.5  # score an activity needs in the sentence of a side event
 
 
@@ -51,14 +52,16 @@ def find_events(
     ranked = event_date.weigh_dates(doc, narrative, dates, published)
     main = ranked[0] if ranked else None
     rivals = event_date.rival_dates(doc, narrative, main, ranked)
-    side = _side_events(given, narrative, main, [d for d in ranked if d not in rivals])
-    apart = {dated.sentence for dated, _ in side}
+    side = _side_events(given, narrative, main, [d for d in ranked if d not in rivals], dates)
+    apart = {i for dated, _ in side for i in _scope(doc, dated, dates)}
     sentences = [i for i in range(len(doc.sentences)) if i not in apart]
     event = _main_event(given, _raise(narrative, main), sentences, _with_year(doc, main, ranked))
     if event is None:
         return []
     event = replace(event, rivals=tuple(v for dated in rivals for v in event_date.day_values(doc, dated)))
-    return [event, *(_side_event(given, narrative, dated, acts) for dated, acts in side)][:_MOST]
+    return [event, *(_side_event(given, narrative, dated, _scope(doc, dated, dates), acts) for dated, acts in side)][
+        :_MOST
+    ]
 
 
 def _raise(narrative: Narrative, dated: Dated | None) -> Narrative:
@@ -121,7 +124,7 @@ def _main_event(given: _Input, narrative: Narrative, sentences: Sequence[int], d
 
 
 def _side_events(
-    given: _Input, narrative: Narrative, main: Dated | None, ranked: Sequence[Dated]
+    given: _Input, narrative: Narrative, main: Dated | None, ranked: Sequence[Dated], dates: Sequence[DateMention]
 ) -> list[tuple[Dated, list[Value]]]:
     """Sentences of the narrator with another full date and a strong activity: an earlier apel, a second visit."""
     if main is None or main.mention.iso is None:
@@ -133,27 +136,56 @@ def _side_events(
         if dated.aside or iso is None or len(iso) < 10 or iso in seen or dated.sentence == main.sentence:
             continue
         told = dated.past or narrative.earlier[dated.sentence] or narrative.weights[dated.sentence] >= 1.0
+        told = told or _opens_paragraph(given.doc, dated)
         if not told or narrative.marked(dated.sentence, "elsewhere"):
             continue
+        own = _scope(given.doc, dated, dates)
         alone = replace(
             narrative,
-            weights=_only(narrative.weights, dated.sentence),
+            weights=_only(narrative.weights, own),
             earlier=tuple(False for _ in narrative.earlier),  # here it is the event itself
         )
-        scored = find_activities(given.doc, alone, [dated.sentence], given.vocab)
+        scored = find_activities(given.doc, alone, own, given.vocab)
         if scored and scored[0][1] >= _SIDE_CUE and scored[0][0].value != OTHER:
             seen.add(iso)
             found.append((dated, [value for value, _ in scored]))
     return sorted(found[: _MOST - 1], key=lambda pair: pair[0].sentence)
 
 
-def _only(weights: Sequence[float], index: int) -> tuple[float, ...]:
-    return tuple(1.5 if i == index else weight for i, weight in enumerate(weights))
+def _scope(doc: Document, dated: Dated, dates: Sequence[DateMention]) -> list[int]:
+    """The sentences that tell of a side event: that of its date; where this opens a paragraph, also those after it up to
+    another date."""
+    at = dated.sentence
+    if at and "\n" not in _between(doc, at - 1):
+        return [at]
+    others = {doc.sentence_at(date.span.start) for date in dates}
+    end = at + 1
+    while end < len(doc.sentences) and "\n" not in _between(doc, end - 1) and end not in others:
+        end += 1
+    return list(range(at, end))
 
 
-def _side_event(given: _Input, narrative: Narrative, dated: Dated, activities: Sequence[Value]) -> Event:
+def _opens_paragraph(doc: Document, dated: Dated) -> bool:
+    """ "Rabu (18/3/2026) malam, …" at the begin of a paragraph: a happening of its own."""
+    at = doc.sentences[dated.sentence].span.start
+    return dated.mention.span.start - at < _OPENING and (
+        dated.sentence == 0 or "\n" in _between(doc, dated.sentence - 1)
+    )
+
+
+def _between(doc: Document, index: int) -> str:
+    """What stands between a sentence and the next one."""
+    return doc.text[doc.sentences[index].span.end : doc.sentences[index + 1].span.start]
+
+
+def _only(weights: Sequence[float], own: Sequence[int]) -> tuple[float, ...]:
+    return tuple(1.5 if i == own[0] else 1.0 if i in own else weight for i, weight in enumerate(weights))
+
+
+def _side_event(
+    given: _Input, narrative: Narrative, dated: Dated, own: Sequence[int], activities: Sequence[Value]
+) -> Event:
     doc = given.doc
-    own = [dated.sentence]
     kinds = {value.value for value in activities}
     return Event(
         activities=tuple(activities),
