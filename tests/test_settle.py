@@ -253,12 +253,32 @@ def test_units_that_may_both_be_right_are_no_conflict(lines: tuple[str, ...], na
     assert conflicts(units(*lines, names=names)) == []
 
 
-def test_one_person_in_two_numbers_of_one_unit_is_open() -> None:
-    made = Made("Serda Budi Koramil 07/Kemayoran", "Serda Budi Koramil 06/Kemayoran").entity("person-1", "Budi")
-    for n, name in enumerate(("Koramil 07/Kemayoran", "Koramil 06/Kemayoran"), 1):
-        made.entity(f"organization-{n}", name).fact(f"organization-{n}", "kind", name, "Koramil")
+def of_two(*lines: str, names: tuple[str, str]) -> Extraction:
+    made = Made(*lines).entity("person-1", "Budi")
+    for n, name in enumerate(names, 1):
+        made.entity(f"organization-{n}", name).fact(f"organization-{n}", "kind", name, name.split()[0])
         made.fact("person-1", "unit", name, f"organization-{n}")
-    assert conflicts(made.settled()) == [("person-1", "unit", ["Koramil 07/Kemayoran", "Koramil 06/Kemayoran"])]
+    return made.settled()
+
+
+@pytest.mark.parametrize("second", ["Koramil 06/Kemayoran", "Koramil 06/Cilincing"])
+def test_one_person_in_two_numbers_of_one_unit_is_open(second: str) -> None:
+    names = ("Koramil 07/Kemayoran", second)
+    e = of_two("Serda Budi Koramil 07/Kemayoran", f"Serda Budi {second}", names=names)
+    assert conflicts(e) == [("person-1", "unit", list(names))]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("Budi Koramil 07/Kemayoran", "Budi, mantan Danramil Koramil 06/Cilincing"), ("07/Kemayoran", "06/Cilincing")),
+        (("Budi pindah dari Koramil 07/Kemayoran ke Koramil 06/Cilincing",), ("07/Kemayoran", "06/Cilincing")),
+        (("Budi Koramil 07/Kemayoran", "Budi Koramil Cilincing"), ("07/Kemayoran", "Cilincing")),
+    ],
+)
+def test_a_move_or_a_name_without_number_is_no_conflict(lines: tuple[str, ...], names: tuple[str, str]) -> None:
+    one, other = (f"Koramil {name}" for name in names)
+    assert conflicts(of_two(*lines, names=(one, other))) == []
 
 
 def areas(*lines: str, level: str) -> Extraction:

@@ -153,8 +153,8 @@ def _side_events(
 
 
 def _scope(doc: Document, dated: Dated, dates: Sequence[DateMention]) -> list[int]:
-    """The sentences that tell of a side event: that of its date; where this opens a paragraph, also those after it up to
-    another date."""
+    """The sentences that tell of a side event: that of its date; where this opens a paragraph, those after it as well,
+    up to another date."""
     at = dated.sentence
     if at and "\n" not in _between(doc, at - 1):
         return [at]

@@ -205,6 +205,8 @@ class Offices:
         end = self.holders.area_end(post.level, first, stop)
         if end == first:
             return j
+        if kind and kind.pillar == "Polri" and post.level not in _REGIONAL:
+            end = chunker.units.past_kota(end, stop)  # "Kapolsek Martapura Kota AKP …"
         name, span = chunker.text(first, end), chunker.span(first, end)
         office.areas.append(AreaRef(name, post.level, span))
         if kind and kind.pillar == "Polri":

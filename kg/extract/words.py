@@ -148,8 +148,7 @@ class Words:
             return self.local_at(j, stop) is not None
         if all(e.cls == "level" for e in found[1]) and token.lower in self.lexicon.area_suffixes:
             # "Lurah Ranai Kota, …", "UPTD Balikpapan Kota Sutrisno"
-            follows = self.name_follows(j + 1, stop) and not self.is_a(j + 1, stop, "rank", "honorific")
-            return follows and (self._names_large(j + 1, stop) or not self._in_area_name(j))
+            return self.name_follows(j + 1, stop) and (self._names_large(j + 1, stop) or not self._in_area_name(j))
         if any(e.cls in _ENDS_NAME for e in found[1]):
             return True
         if self.is_haji(j, stop) and (

@@ -340,6 +340,17 @@ def test_earlier_happening_with_its_own_date_is_a_second_event() -> None:
     assert second.place.label == "Dumai"
 
 
+def test_a_paragraph_that_opens_with_another_date_is_a_second_event() -> None:
+    found = article(
+        "Perbekel menggelar rapat koordinasi di wantilan, {d 2026-03-17: Selasa (17/3/2026)} petang.\n"
+        "{d 2026-03-18: Rabu (18/3/2026)} malam, warga keluar rumah. Pawai ogoh-ogoh dikawal {p Babinsa: Serka Rupa}."
+    )
+    first, second = found.events()
+    assert [v.value for v in first.activities] == ["rapat-koordinasi"]
+    assert "perayaan" in [v.value for v in second.activities]
+    assert found.names(second.participants) == {"Serka Rupa"}
+
+
 def test_seizure_of_some_days_before_is_a_second_event() -> None:
     found = article(
         "Personel gabungan mengamankan misa Natal di gereja, {d 2023-12-24: Minggu (24/12/2023)}. Sebelumnya, "
