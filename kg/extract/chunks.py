@@ -42,12 +42,16 @@ class Chunker:
     areas: Areas
     units: Units
     unit_kinds: Mapping[str, UnitKind]  # by notation
+    doc: Document = field(init=False)
+    lexicon: Lexicon = field(init=False)
+    gazetteer: Gazetteer = field(init=False)
     _chunks: dict[int, Chunk] = field(default_factory=dict)
     _sequences: dict[tuple[int, int], tuple[Chunk, ...]] = field(default_factory=dict)
     _local_posts: set[str] = field(default_factory=set)  # folded, those that the article has with an area
 
     def __post_init__(self) -> None:
         """Reads the article once: areas named outright anywhere help to cut names everywhere."""
+        self.doc, self.lexicon, self.gazetteer = self.words.doc, self.words.lexicon, self.words.gazetteer
         for first, last in self.doc.ranges:
             i = first
             while i < last:
@@ -69,18 +73,6 @@ class Chunker:
         if j + 2 < stop and tokens[j].text == "(" and tokens[j + 1].is_upper and tokens[j + 2].text == ")":
             self.words.short[key(tokens[j + 1].text)] = area.name
             self.words.known.setdefault(key(tokens[j + 1].text), set()).add(area.level)
-
-    @property
-    def doc(self) -> Document:
-        return self.words.doc
-
-    @property
-    def lexicon(self) -> Lexicon:
-        return self.words.lexicon
-
-    @property
-    def gazetteer(self) -> Gazetteer:
-        return self.words.gazetteer
 
     def span(self, first: int, last: int) -> Span:
         return self.words.span(first, last)

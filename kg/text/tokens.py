@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Literal, NamedTuple
 
 TokenKind = Literal["word", "number", "mark"]
@@ -17,6 +18,7 @@ _TOKEN = re.compile(
 )
 _OPENS = re.compile(r"(?<![\w'’])['‘’](?=\w)")  # a quotation in single marks
 _GLUED = re.compile(r"[^\W\d_]*?[a-z](?=[A-Z][a-z]{2})")
+_CLOSING = ("'", "’")  # what may close a quotation, or end a word
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -53,34 +55,48 @@ def tokenize(text: str, start: int = 0, end: int | None = None, titles: Collecti
     end = len(text) if end is None else end
     out: list[Token] = []
     last = -1
-    for begin, finish, kind in _runs(text, start, end, titles):
-        word = text[begin:finish]
-        capitalised = word[0].isupper()
-        shouted = capitalised and len(word) > 1 and word.isupper()
-        out.append(Token(begin, finish, word, fold(word), kind, begin == last, capitalised, shouted))
-        last = finish
-    return out
-
-
-def _runs(text: str, start: int, end: int, titles: Collection[str]) -> Iterator[tuple[int, int, TokenKind]]:
-    reach = start
     for m in _TOKEN.finditer(text, start, end):
         kind: TokenKind = m.lastgroup  # type: ignore[assignment]  # the three groups are the three kinds
         begin, finish = m.span()
-        if begin < reach:
+        if begin < last:
             continue
-        if kind == "word" and text[finish : finish + 1] in ("'", "’") and _ends_in_apostrophe(text, start, m):
-            finish = reach = finish + 1
-        if titles and kind == "word" and (cut := _glued(m.group(), titles)):
-            yield begin, begin + cut, kind
-            begin += cut
-        yield begin, finish, kind
+        word = m[0]
+        if kind == "word":
+            if text[finish : finish + 1] in _CLOSING and _ends_in_apostrophe(text, start, m):
+                word = text[begin : finish + 1]
+            if titles and _shape(word).mixed and (cut := _glued(word, titles)):
+                out.append(_token(begin, word[:cut], kind, begin == last))
+                last = begin = begin + cut
+                word = word[cut:]
+        out.append(_token(begin, word, kind, begin == last))
+        last = begin + len(word)
+    return out
+
+
+def _token(start: int, text: str, kind: TokenKind, glued: bool) -> Token:
+    lower, capitalised, upper, _ = _shape(text)
+    return Token(start, start + len(text), text, lower, kind, glued, capitalised, upper)
+
+
+class _Shape(NamedTuple):
+    """What the letters of a word tell of it; ``mixed``: it is neither all capitals nor small after the first letter."""
+
+    lower: str
+    capitalised: bool
+    upper: bool
+    mixed: bool
+
+
+@functools.lru_cache(maxsize=1 << 15)  # an article repeats its words, and so does the next one
+def _shape(word: str) -> _Shape:
+    capitalised, shouted = word[0].isupper(), word.isupper()
+    return _Shape(
+        fold(word), capitalised, capitalised and shouted and len(word) > 1, not (shouted or word[1:].islower())
+    )
 
 
 def _glued(word: str, titles: Collection[str]) -> int:
     """Letters of the title that is run together with a name in ``word``; 0 without one."""
-    if word[1:].islower() or word.isupper():
-        return 0
     found = _GLUED.match(word)
     return found.end() if found and fold(found.group()) in titles else 0
 
