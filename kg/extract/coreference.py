@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.chunks import Chunk, Chunker
+from kg.extract.chunks import Chunk, Chunker, ChunkKind
 from kg.extract.findings import Mention, Person
 from kg.extract.grammar import Grammar
 from kg.extract.office import Office
@@ -72,10 +72,7 @@ def _add_short_forms(grammar: Grammar, clusters: list[Cluster]) -> None:
             for word in name_words(name):
                 if len(word) > 2:
                     owner.setdefault(word, set()).add(n)
-    for i, last, taken in _free_chunks(chunker, clusters):
-        chunk = chunker.at(i, last)
-        if taken or chunk.kind != "name":
-            continue
+    for chunk, last in _free_chunks(chunker, clusters, "name"):
         words = [w for w in name_words(chunker.text(chunk.first, chunk.last)) if len(w) > 2]
         if not words or _names_area(chunker, chunk):
             continue
@@ -114,10 +111,8 @@ def _add_posts(grammar: Grammar, clusters: list[Cluster]) -> None:
     for n, cluster in enumerate(clusters):
         for notation in dict.fromkeys(o.notation for o in cluster.offices):
             holders.setdefault(notation, []).append(n)
-    for i, last, taken in _free_chunks(chunker, clusters):
-        chunk = chunker.at(i, last)
-        if taken or chunk.kind not in ("post", "acting"):
-            continue
+    for chunk, last in _free_chunks(chunker, clusters, "post", "acting"):
+        i = chunk.first
         found = grammar.offices.at(i, last)
         if not found:
             continue
@@ -171,15 +166,17 @@ def _office_fits(cluster: Cluster, office: Office) -> bool:
     return not (mine and areas and not mine & areas) and not (served and units and not served & units)
 
 
-def _free_chunks(chunker: Chunker, clusters: Sequence[Cluster]) -> list[tuple[int, int, bool]]:
-    """(token, end of sentence, inside a person mention) of every chunk of the article."""
+def _free_chunks(chunker: Chunker, clusters: Sequence[Cluster], *kinds: ChunkKind) -> list[tuple[Chunk, int]]:
+    """(chunk, end of its sentence) for those of these kinds that stand in no mention of a person."""
     spans = sorted((m.first, m.last) for c in clusters for m in c.mentions)
     out = []
     at = 0
     for first, last in chunker.doc.ranges:
         for chunk in chunker.chunks(first, last):
+            if chunk.kind not in kinds:
+                continue
             while at < len(spans) and spans[at][1] <= chunk.first:
                 at += 1
-            taken = at < len(spans) and spans[at][0] <= chunk.first
-            out.append((chunk.first, last, taken))
+            if at == len(spans) or spans[at][0] > chunk.first:
+                out.append((chunk, last))
     return out

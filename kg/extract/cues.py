@@ -103,16 +103,14 @@ class CueTable:
     def scan(self, tokens: Sequence[Token], first: int, after: int) -> list[CueHit]:
         """Occurrences in ``tokens[first:after]``, in order. Where several cues begin, the longest hides the others."""
         hits: list[CueHit] = []
-        i = first
-        while i < after:
-            cues = self.starts.get(tokens[i].lower)
-            if cues is None:
-                i += 1
+        starts, reach = self.starts, first
+        for i in [i for i in range(first, after) if tokens[i].lower in starts]:  # few words begin a cue
+            if i < reach:
                 continue
-            end, found = self._longest(cues, tokens, i, after)
+            end, found = self._longest(starts[tokens[i].lower], tokens, i, after)
             for cue in found:
                 hits.append(CueHit(cue.notation, cue.weight, i, end))
-            i = end if end > i else i + 1
+            reach = max(end, i + 1)
         return hits
 
     def _longest(self, cues: Sequence[Cue], tokens: Sequence[Token], i: int, after: int) -> tuple[int, list[Cue]]:

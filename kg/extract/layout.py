@@ -57,9 +57,9 @@ def _without_noise(all_lines: list[Line], d: Draft) -> list[Line]:
 
 def _as_label(line: Line, d: Draft) -> Line:
     """A line with a date and a labelled name is no running text, though a comma ends it ("…, Editor: ruben,")."""
-    if not line.prose or line.words >= _FEW or not d.stamps.date.search(line.text):
+    if not line.prose or line.words >= _FEW or not byline.fields(line.text, line.start, d.labels):
         return line
-    return replace(line, prose=False) if byline.fields(line.text, line.start, d.labels) else line
+    return replace(line, prose=False) if d.stamps.date.search(line.text) else line  # looking for dates takes longest
 
 
 def _body_start(content: list[Line], d: Draft) -> tuple[int, Dateline | None]:

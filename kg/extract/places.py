@@ -55,10 +55,7 @@ def _offices(grammar: Grammar, persons: Sequence[Mentioned]) -> list[Office]:
 def _read_sentence(table: AreaTable, chunker: Chunker, first: int, last: int) -> None:
     previous: Named | None = None
     end = -1
-    i = first
-    while i < last:
-        chunk = chunker.at(i, last)
-        i = chunk.last
+    for chunk in chunker.chunks(first, last):
         if isinstance(chunk.value, AreaRef):
             area = chunk.value
             if area.level in ("rt", "rw"):

@@ -19,18 +19,22 @@ def with_untitled(
 ) -> list[Mentioned]:
     """``found`` and the untitled persons between them."""
     taken = [(m.first, m.last) for m in found]
+    past: dict[int, int] = {}  # token inside a mention -> the token after it
+    for a, b in taken:
+        for j in range(a, b):
+            past.setdefault(j, b)
+    tokens = grammar.chunker.doc.tokens
     out = list(found)
     i = first
     while i < last:
-        inside = next((b for a, b in taken if a <= i < b), None)
-        if inside is not None:
-            i = inside
+        if i in past:
+            i = past[i]
             continue
         chunk = grammar.chunker.at(i, last)
-        if _opens_with_noun(grammar.chunker, words, i, chunk):
+        if chunk.kind == "name" and _opens_with_noun(grammar.chunker, words, i, chunk):
             i += 1
             continue
-        if initials := _initials(grammar, words, i, last):
+        if tokens[i].text.isupper() and (initials := _initials(grammar, words, i, last)):
             out.append(initials)
             i = initials.last
             continue
@@ -44,14 +48,14 @@ def with_untitled(
                     taken.append((person.first, person.last))
                     i = person.last
                     continue
-        i = max(chunk.last, _past_office(grammar, chunk, last))
+        i = _past_office(grammar, chunk, last) if chunk.kind in ("post", "acting") else chunk.last
     return sorted(out, key=lambda m: m.first)
 
 
 def _past_office(grammar: Grammar, chunk: Chunk, last: int) -> int:
     """Past the code and area of a post without a holder: in "Danramil 01/Cikarang, Danramil 06/Setu" no Cikarang is
     Danramil, in "Camat Busang, tokoh masyarakat dan warga" no Busang a tokoh."""
-    office = grammar.offices.at(chunk.first, last) if chunk.kind in ("post", "acting") else None
+    office = grammar.offices.at(chunk.first, last)
     return office[1] if office and (office[0].units or office[0].areas) else chunk.last
 
 
@@ -59,7 +63,7 @@ def _opens_with_noun(chunker: Chunker, words: Surroundings, i: int, chunk: Chunk
     """ "Pelaku MR (27)", "Rumah Sarimin (60)", "Kernetnya, Fadli": a noun that is capitalised as it opens the sentence
     stands before a name."""
     token = chunker.doc.tokens[i]
-    if chunk.kind != "name" or i not in chunker.words.starts or token.is_upper:
+    if i not in chunker.words.starts or token.is_upper:
         return False
     if chunker.words.begins_person(i, chunk.last) or token.lower in chunker.lexicon.name_shapes.listed:
         return False
@@ -71,7 +75,7 @@ def _initials(grammar: Grammar, words: Surroundings, i: int, last: int) -> Menti
     """ "pelaku berinisial RS", "Rekannya, DP, ", "RS alias Kojek": initials that may be the abbreviation of a body
     elsewhere."""
     tokens = grammar.chunker.doc.tokens
-    if not tokens[i].text.isupper() or tokens[i].kind != "word":
+    if tokens[i].kind != "word":
         return None
     called = i > 0 and tokens[i - 1].lower in ("inisial", "berinisial", "inisialnya")
     if not called and (len(tokens[i].text) > _INITIALS or not _suspect(grammar, words, i, last)):

@@ -112,7 +112,8 @@ class _Quick:
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
-        self._parts = [_part(inner) for inner in (shape, *shape.properties)]
+        parts = [_part(inner) for inner in (shape, *shape.properties)]
+        self._parts = [part for part in parts if part.path or part.fits or part.others]
         self._alternatives = [
             (inner.path, [_Quick(choice) for choice in choices])
             for inner in (shape, *shape.properties)
@@ -134,16 +135,15 @@ class _Quick:
             for test in others:
                 if test(nodes, node, values):
                     return False
-        return not any(self._has_none(*each, nodes, node, described) for each in self._alternatives)
-
-    @staticmethod
-    def _has_none(path: str | None, choices: list[_Quick], nodes: Nodes, node: str, described: Values) -> bool:
-        """Whether a value conforms to none of these shapes."""
-        values = described.get(path, _NOTHING) if path else (node,)
-        return any(
-            not any(choice.passes(nodes, value, nodes.described.get(value, {})) for choice in choices)
-            for value in values
-        )
+        for path_of, choices in self._alternatives:
+            for value in described.get(path_of, _NOTHING) if path_of else (node,):
+                known = nodes.described.get(value, {})
+                for choice in choices:
+                    if choice.passes(nodes, value, known):
+                        break
+                else:
+                    return False
+        return True
 
 
 def _part(shape: Shape) -> _Part:
