@@ -7,7 +7,7 @@ were weighed (``kg.claims``): two ranks of one person, unless one follows the ot
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,11 @@ from pyoxigraph import NamedNode
 
 from kg.evidence import ORDER, Claim, Words, claims, quotation
 from kg.i18n import Lang, catalogue, text
+from kg.link.identity import Identity
 from kg.lookup import Label, Queryable, identity_of, select
 from kg.ns import TP
 from kg.rdf.mapping import PREDICATES
-from kg.weighed import contradicted
+from kg.weighed import WeighedValue, contradicted, decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ _KIND = """
 
 
 def _inside(graph: Queryable) -> tuple[list[tuple[str, str, str, str, str]], dict[str, list[Claim]]]:
-    """Contradictions of single articles (conflict, article, subject, name, about) and the claims of each."""
+    """Contradictions of single articles (conflict, article, subject, name, about) and the claims of each, with the
+    standing that a person gave them."""
     heads: dict[str, tuple[str, str, str, str, str]] = {}
     of_claim: defaultdict[str, set[str]] = defaultdict(set)
     for iri, article, subject, label, about, part in select(graph, _CONFLICTS):
@@ -111,10 +113,16 @@ def _inside(graph: Queryable) -> tuple[list[tuple[str, str, str, str, str]], dic
             heads[iri] = (iri, article, subject, name, about)
         of_claim[part].add(iri)
     parts: dict[str, list[Claim]] = {iri: [] for iri in heads}
+    chosen, known = decided(graph), identity_of(graph)
     for claim in claims(graph, "?conflict a tp:Conflict ; tp:conflictingClaim ?c ."):
         for iri in sorted(of_claim[claim.iri]):
-            parts[iri].append(claim)
+            parts[iri].append(_as_decided(claim, chosen, known))
     return list(heads.values()), parts
+
+
+def _as_decided(claim: Claim, chosen: Mapping[tuple[str, str, str], WeighedValue], known: Identity) -> Claim:
+    value = chosen.get((known.canonical(claim.subject), claim.predicate, known.canonical(claim.object)))
+    return claim._replace(status=value.status, reason=value.reason) if value else claim
 
 
 def _across(graph: Queryable) -> dict[tuple[str, str], list[Claim]]:

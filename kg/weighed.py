@@ -49,6 +49,10 @@ _CONTRADICTED = """
       VALUES ?sign { tp:Undecided tp:MoreIndependentVoices tp:RankInstitutionMismatch tp:OtherwiseDecided }
       ?w tp:rankReason ?sign ; rdf:subject ?subject ; rdf:predicate ?p ."""
 
+_DECIDED = """
+      VALUES ?sign { tp:HumanDecision tp:OtherwiseDecided }
+      ?w tp:rankReason ?sign ; rdf:subject ?subject ; rdf:predicate ?p ."""
+
 _POSTS = """
     SELECT ?m (COALESCE(?label, STR(?role)) AS ?post) ?area ?unit ?first ?last ?voices WHERE {
       ?m org:member ?who ; org:role ?role ; tp:independentVoices ?voices .
@@ -70,6 +74,11 @@ def contradicted(graph: Queryable) -> dict[tuple[str, str], list[WeighedValue]]:
     for value in _values(graph, _CONTRADICTED):
         found[value.subject, value.predicate].append(value)
     return dict(found)
+
+
+def decided(graph: Queryable) -> dict[tuple[str, str, str], WeighedValue]:
+    """(Subject, predicate, value) -> the value, of every property for which a person chose one."""
+    return {(v.subject, v.predicate, v.value): v for v in _values(graph, _DECIDED)}
 
 
 def _values(graph: Queryable, where: str, **given: NamedNode) -> Iterator[WeighedValue]:

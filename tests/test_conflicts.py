@@ -8,7 +8,8 @@ from pathlib import Path
 import graphs
 import pytest
 
-from kg import conflicts, pipeline
+from kg import answering, conflicts, pipeline
+from kg.answering import Signature
 from kg.store import open_graph
 
 SETTLED = """\
@@ -109,3 +110,25 @@ def test_ranks_that_change_back_and_forth_contradict(reports: Reports) -> None:
 
 def test_articles_that_agree_do_not_contradict(reports: Reports) -> None:
     assert reports(ranked("Briptu"), ranked("Briptu")) == ()
+
+
+UNDECIDED = """\
+person|Tono Wibowo|role=Bhabinkamtibmas|pillar=Polri|rank=Briptu
+person|Tono Wibowo|rank=Brigadir
+conflict|rank|Tono Wibowo
+"""
+
+
+def test_what_a_person_decided_is_settled_also_inside_an_article(reports: Reports, tmp_path: Path) -> None:
+    (before,) = reports(UNDECIDED)
+    assert not before.settled
+    with open_graph(tmp_path / "graph", write=True) as graph:
+        signed = Signature("Rina", "2025-06-01T08:00:00+07:00", "")
+        graph.decide(answering.preferred(graph, before.subject, "rank", "Brigadir", signed))
+    with open_graph(tmp_path / "graph") as graph:
+        (after,) = conflicts.conflicts(graph)
+    assert after.settled
+    assert [(v.label, v.status, v.reason.en if v.reason else "") for v in after.values] == [
+        ("Brigadir", "preferred", "decided by a person"),
+        ("Briptu", "deprecated", "a person decided for another value"),
+    ]

@@ -18,6 +18,8 @@ from kg.store import Graph, open_graph
 
 T = TypeVar("T")
 
+_PATIENCE = 3.0  # seconds that whoever changed something waits to see it
+
 
 class Refused(Exception):
     """A request that is not answered; ``status`` as in HTTP, the message is for whoever sent it."""
@@ -84,17 +86,21 @@ def may_change(request: Request) -> None:
 
 
 async def change(request: Request, work: Callable[[Graph], None]) -> None:
-    """Do something with the graph, opened for writing, in a thread of its own, and show what follows from it."""
+    """Do something with the graph, opened for writing, in a thread of its own, and show what follows from it.
+
+    Over a large graph that takes minutes: then the answer goes before it.
+    """
 
     def run() -> None:
         with open_graph(state(request).settings.graph, write=True) as graph:
             work(graph)
-        state(request).refresh()
 
     try:
         await run_in_threadpool(run)
     except GraphError as error:  # a build is writing
         raise Refused(503, str(error), Retry_After="5") from None
+    shown = asyncio.ensure_future(run_in_threadpool(state(request).refresh))
+    await asyncio.wait({shown}, timeout=_PATIENCE)  # if it takes longer it goes on beside the requests
 
 
 async def gone(request: Request) -> None:

@@ -214,6 +214,34 @@ def test_reviewing_goes_by_keyboard(driver: Any, tmp_path: Path) -> None:
             assert [d.verdict for d in graph.archive.decisions()] == ["different"]
 
 
+CONTRADICTED = """\
+publisher|Kabar Kota
+person|{0}|role=Bhabinkamtibmas|pillar=Polri|rank=Briptu
+person|{0}|rank=Brigadir
+conflict|rank|{0}
+"""
+
+
+def test_contradictions_are_decided_by_keyboard(driver: Any, tmp_path: Path) -> None:
+    with small.graph(tmp_path, *(CONTRADICTED.format(name) for name in ("Tono Wibowo", "Agus Salim"))):
+        pass
+    with serving(tmp_path / "graph", "-q", "--allow-update", token=TOKEN) as served:
+        driver.get(f"{served.url}/konflik?status=open&lang=en&token={TOKEN}")
+        element(driver, "input[name=by]").send_keys("Rina")
+        element(driver, "h1").click()
+        driver.refresh()  # the name is remembered
+        names = [each.text for each in elements(driver, "article h2 a")]
+        press(driver, "j")
+        press(driver, "j")
+        press(driver, "2")
+        wait_for(driver, "main > p", "contradictions: 1")
+        with open_graph(served.graph) as graph:
+            made = [(d.verdict, d.who, d.value) for d in graph.archive.decisions()]
+        assert made == [("prefer", "Rina", made[0][2])]
+        driver.get(served.url + "/konflik?status=open")
+        assert [each.text for each in elements(driver, "article h2 a")] == names[:1]
+
+
 AROUND = """\
 place|Utan Panjang|level=kelurahan|code=31.71.03.1008|within=Kec Kemayoran
 place|Serdang|level=kelurahan|code=31.71.03.1007|within=Kec Kemayoran

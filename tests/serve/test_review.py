@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,10 +65,12 @@ def test_a_verdict_is_kept_shown_at_once_and_taken_back(editable: Served) -> Non
 
 def test_a_value_can_be_preferred(editable: Served) -> None:
     page = editable.page("/konflik?status=open", headers=AUTHORIZED)
-    assert page.count('action="/tinjau/nilai"') == 2
+    assert page.count('name="value"') == 2
+    assert re.search('<form[^>]*action="/tinjau/nilai".*?name="by" required', page, re.S)
     subject = page.partition('name="subject" value="')[2].partition('"')[0]
     fields = {"subject": subject, "about": "rank", "value": "Brigadir", "by": "Rina"}
-    assert post(editable, "/tinjau/nilai", **fields).status_code == 303
+    answer = post(editable, "/tinjau/nilai", back="status=open&hal=2&next=//evil.example", **fields)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/konflik?status=open&hal=2")
     assert decisions(editable.graph) == [("prefer", "Rina")]
     with open_graph(editable.graph) as graph:
         ranks = list(graph.query(f"SELECT ?n {{ <{subject}> tp:militaryRank/skos:notation ?n }}"))

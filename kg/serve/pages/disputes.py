@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -35,6 +37,7 @@ def conflicts(request: Request) -> Response:
         abouts=sorted({report.about for report in every}),
         at=at,
         pages=pages,
+        back=urlencode({**{key: value for key, value in asked.items() if value}, "hal": at}),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import cast
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -83,13 +83,14 @@ async def decide(request: Request) -> Response:
 
 
 async def prefer(request: Request) -> Response:
-    """A value that holds: fields subject, about, value, by, why."""
+    """A value that holds: fields subject, about, value, by, why; ``back``: what the page of contradictions showed."""
     form = await _form(request)
     subject, about = one(form, "subject", needed=True), one(form, "about", needed=True)
     value = one(form, "value", needed=True).partition(" (")[0] if about == "date" else one(form, "value", needed=True)
     signed = _signed(form)
     await _record(request, lambda graph: answering.preferred(graph, subject, about, value, signed))
-    return RedirectResponse("/konflik?" + urlencode({"about": about}), 303)
+    shown = [(name, value) for name, value in parse_qsl(one(form, "back")) if name in ("q", "status", "about", "hal")]
+    return RedirectResponse("/konflik?" + urlencode(shown or {"about": about}), 303)
 
 
 async def undo(request: Request) -> Response:
