@@ -22,6 +22,9 @@ from kg.text.normalise import normalise
         ("â€œSiapâ€\x9d", "“Siap”"),
         ("“Siap” – ‘ya’", "“Siap” – ‘ya’"),
         ("  pinggir  ", "pinggir"),
+        ("*Babinsa* _dan **warga**_ ronda, *aman*.", "Babinsa dan warga ronda, aman."),
+        ("Aman.*** (Red/**)", "Aman.*** (Red/**)"),
+        ("* satu\n* dua\n*) lihat a_b_c dan 2*3*4", "* satu\n* dua\n*) lihat a_b_c dan 2*3*4"),
         ("&quot;Siap&#8221; &#8211; TNI &amp;amp; Polri", '"Siap” – TNI & Polri'),
         ("A&B, R&D; &\u200bamp; &#x202e;x", "A&B, R&D; & x"),
     ],
@@ -30,7 +33,7 @@ def test_text_is_brought_to_one_form(raw: str, expected: str) -> None:
     assert normalise(raw) == expected
 
 
-PIECES = st.sampled_from([*"“”’–é\u00a0\u200b\ufeff", "&amp;", "&shy;", "&#13;"]) | st.characters(codec="ascii")
+PIECES = st.sampled_from([*"“”’–é\u00a0\u200b\ufeff*_ ", "&amp;", "&shy;", "&#13;"]) | st.characters(codec="ascii")
 
 
 @given(st.lists(PIECES).map("".join))
