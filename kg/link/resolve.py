@@ -45,6 +45,9 @@ TABLES = ("identity_article", "identity_node", "identity_block", "identity_pair"
 
 _Pair = tuple[int, int]
 
+_AT_ONCE = 5_000  # subjects, or blocks
+_HELD = 50_000  # profiles, and results of comparing them; a profile takes some 3 kB
+
 
 class Resolver:
     """Brings the identity tables up to date, inside a transaction of the archive."""
@@ -68,22 +71,38 @@ class Resolver:
         """
         dirty = sorted(set(dirty))
         affected = set(dirty) | self._update_pairs(self._update_nodes(dirty))
-        moved: list[tuple[str, str | None, str | None]] = []
-        for lot in self._lots(affected, same):
+        lots, alone = self._lots(affected, same)
+        moved = self._ungroup(alone)
+        for lot in lots:
             moved += self._regroup(lot, same, different)
         return moved
+
+    def _make_room(self) -> None:
+        """Forget what can be read or worked out again: memory does not grow with the articles."""
+        for held in (self._profiles, self._sums, self._said, self._fit):
+            if len(held) > _HELD:
+                held.clear()
 
     # profiles and blocks
 
     def _update_nodes(self, dirty: list[int]) -> tuple[list[int], dict[str, int]]:
         """Subjects whose profiles changed, and the blocks they were in or are in, with their sizes before."""
+        changed: list[int] = []
+        sizes: dict[str, int] = {}
+        for start in range(0, len(dirty), _AT_ONCE):
+            self._make_room()
+            changed += self._update_some(dirty[start : start + _AT_ONCE], sizes)
+        return changed, dict(sorted(sizes.items()))
+
+    def _update_some(self, dirty: list[int], sizes: dict[str, int]) -> list[int]:
+        """Those of these subjects whose profiles changed; their blocks join ``sizes``, unless they stand there."""
         old = dict(self._many("SELECT subject, profile FROM identity_node WHERE subject IN (%s)", dirty))
         new = dict(self._reader.profiles(dirty))
         changed = [s for s in dirty if old.get(s) != (to_text(new[s]) if s in new else None)]
         before = {block for (block,) in self._many("SELECT block FROM identity_block WHERE subject IN (%s)", changed)}
         found = {s: blocking.blocks(new[s], self._vocab) for s in changed if s in new}
-        touched = before.union(*found.values())
-        sizes = self._sizes(sorted(touched))
+        touched = sorted(before.union(*found.values()) - sizes.keys())
+        sizes.update(dict.fromkeys(touched, 0) | self._sizes(touched))
         for table in ("identity_node", "identity_block"):
             self._db.executemany(f"DELETE FROM {table} WHERE subject = ?", ((s,) for s in changed))
         self._db.executemany(
@@ -93,7 +112,7 @@ class Resolver:
         rows = ((block, s) for s, blocks in found.items() for block in blocks)
         self._db.executemany("INSERT INTO identity_block VALUES (?, ?)", rows)
         self._profiles.update((s, new[s]) for s in changed if s in new)
-        return changed, {block: sizes.get(block, 0) for block in sorted(touched)}
+        return changed
 
     def _sizes(self, blocks: list[str]) -> dict[str, int]:
         sql = "SELECT block, count(*) FROM identity_block WHERE block IN (%s) GROUP BY block"
@@ -106,6 +125,15 @@ class Resolver:
         changed, touched = change
         mine = set(changed)
         ends = self._drop_pairs("one", changed) | self._drop_pairs("other", changed)
+        blocks = list(touched.items())
+        for start in range(0, len(blocks), _AT_ONCE):
+            self._make_room()
+            ends |= self._compare_in(dict(blocks[start : start + _AT_ONCE]), mine)
+        return ends
+
+    def _compare_in(self, touched: dict[str, int], mine: set[int]) -> set[int]:
+        """The same in some blocks, given with their sizes before; ``mine``: what changed."""
+        ends: set[int] = set()
         members: defaultdict[str, list[int]] = defaultdict(list)
         sql = "SELECT block, subject FROM identity_block WHERE block IN (%s)"
         for block, subject in self._many(sql, list(touched)):
@@ -154,24 +182,22 @@ class Resolver:
 
     # groups
 
-    def _lots(self, affected: set[int], same: Sequence[tuple[str, str]]) -> list[list[int]]:
-        """The connected lots that affected subjects stand in; a subject that is connected to nothing is one, too."""
+    def _lots(self, affected: set[int], same: Sequence[tuple[str, str]]) -> tuple[list[list[int]], list[int]]:
+        """The connected lots that affected subjects stand in, and the subjects that are connected to nothing."""
         numbers = self._numbers({iri for pair in same for iri in pair})
-        decided: defaultdict[int, set[int]] = defaultdict(set)
-        for one, other in same:
-            if one in numbers and other in numbers:
-                decided[numbers[one]].add(numbers[other])
-                decided[numbers[other]].add(numbers[one])
-        links: dict[int, set[int]] = {}
+        links: defaultdict[int, set[int]] = defaultdict(set)
+        known: set[int] = set()
+        decided = [(numbers[one], numbers[other]) for one, other in same if one in numbers and other in numbers]
         frontier = set(affected)
         while frontier:
-            found: dict[int, set[int]] = {s: set(decided.get(s, ())) for s in frontier}
+            known |= frontier
+            found = [pair for pair in (*decided, *(pair[::-1] for pair in decided)) if pair[0] in frontier]
             for here, there in (("one", "other"), ("other", "one")):
                 sql = f"SELECT {here}, {there} FROM identity_pair WHERE strong AND {here} IN (%s)"
-                for subject, partner in self._many(sql, sorted(frontier)):
-                    found[subject].add(partner)
-            links |= found
-            frontier = {partner for partners in found.values() for partner in partners if partner not in links}
+                found += self._many(sql, sorted(frontier))
+            for subject, partner in found:
+                links[subject].add(partner)
+            frontier = {partner for _, partner in found} - known
         lots: list[list[int]] = []
         seen: set[int] = set()
         for start in sorted(links):
@@ -184,20 +210,27 @@ class Resolver:
                     seen |= new
                     stack += new
                 lots.append(sorted(lot))
-        return lots
+        return lots, sorted(affected - links.keys())
+
+    def _ungroup(self, alone: list[int]) -> list[tuple[str, str | None, str | None]]:
+        """Take back the merges of what is connected to nothing, and tell of them."""
+        sql = "SELECT minted, canonical FROM merge WHERE minted IN (SELECT iri FROM term WHERE id IN (%s))"
+        old: list[tuple[str, str]] = self._many(sql, alone)
+        self._db.executemany("DELETE FROM merge WHERE minted = ?", ((minted,) for minted, _ in old))
+        return [(minted, canonical, None) for minted, canonical in old]
 
     def _regroup(
         self, lot: list[int], same: Sequence[tuple[str, str]], different: set[frozenset[str]]
     ) -> list[tuple[str, str | None, str | None]]:
         """Make the merges of one lot anew, and tell which changed."""
+        self._make_room()
         iris = dict(self._many("SELECT id, iri FROM term WHERE id IN (%s)", lot))
         old = dict(self._many("SELECT minted, canonical FROM merge WHERE minted IN (%s)", sorted(iris.values())))
         new: dict[str, str] = {}
-        if len(lot) > 1:
-            self._load(lot)
-            alive = [subject for subject in lot if subject in self._profiles]
-            for kind in KINDS:
-                new |= self._groups(kind, [s for s in alive if self._profiles[s].kind == kind], same, different)
+        self._load(lot)
+        alive = [subject for subject in lot if subject in self._profiles]
+        for kind in KINDS:
+            new |= self._groups(kind, [s for s in alive if self._profiles[s].kind == kind], same, different)
         if new != old:
             self._db.executemany("DELETE FROM merge WHERE minted = ?", ((iri,) for iri in iris.values()))
             self._db.executemany("INSERT INTO merge VALUES (?, ?)", sorted(new.items()))
