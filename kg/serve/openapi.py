@@ -24,6 +24,12 @@ def document(server: str) -> dict[str, Any]:
     page = {"text/html": {}, **_JSON, **graphs}
     iri = _parameter("iri", "IRI", required=True)
     which = _parameter("graph", "IRI")
+    part = [
+        _parameter(
+            "bagian", "a list of the thing, whole: artikel, pernyataan, peristiwa, anggota, petugas, satuan, tempat"
+        ),
+        _parameter("hal", "page of that list", kind="integer"),
+    ]
     return {
         "openapi": "3.1.0",
         "info": {"title": "Tiga Pilar KG", "version": __version__, "license": {"name": "MIT", "identifier": "MIT"}},
@@ -37,7 +43,7 @@ def document(server: str) -> dict[str, Any]:
                 "get": _operation("graph", "Read a whole graph: ?default or ?graph=IRI", [which], graphs)
             },
             "/id/{path}": {
-                "get": _operation("page", "A thing at the path of its IRI", [path], page)
+                "get": _operation("page", "A thing at the path of its IRI", [path, *part], page)
             },
             "/api/suggest": {"get": _operation("suggest", "Names that begin so", [words, lang], _JSON)},
             "/api/search": {"get": _operation("search", "Things and articles", [words, limit, lang], _JSON)},
@@ -46,6 +52,7 @@ def document(server: str) -> dict[str, Any]:
             },
             "/api/conflicts": {"get": _operation("conflicts", "Contradictions", [limit, offset, lang], _JSON)},
             "/api/stats": {"get": _operation("stats", "Counts, and what is missing", [lang], _JSON)},
+            "/api/terms": {"get": _operation("terms", "Terms of the ontology, for completion", [], _JSON)},
             "/health": {"get": _operation("health", "Whether the graph can be read", [], _JSON)},
             "/metrics": {"get": _operation("metrics", "Counters for Prometheus", [], {"text/plain": {}})},
         },
