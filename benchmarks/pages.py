@@ -2,19 +2,21 @@
 
     python benchmarks/pages.py GRAPH [--slow MS] [--paths PATH...]
 
-A server of its own is started on the loopback. For each page: milliseconds of the first visit and of the quickest of
-five more, from the request to the last byte. Things to visit are the ones with most around them and ones from the
-middle; with --paths these alone, without looking for any. Exit code 1
-if a page takes longer than --slow (100) on the visits after the first.
+A server of its own is started on the loopback. For each page: milliseconds of the first visit, from the request to the
+last byte; what the server used of a processor for it, in steps of 10 ms; and the quickest of five more. Things to visit
+are the ones with most around them and ones from the middle; with --paths these alone, without looking for any. Exit
+code 1 if a page takes longer than --slow (100) on the visits after the first.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
@@ -70,16 +72,37 @@ def pages(graph: Path) -> Iterator[tuple[str, str]]:
         yield f"question {question.name}", f"/tanya/{question.name}"
 
 
-def visit(client: httpx.Client, path: str) -> tuple[float, float, int, int]:
-    """Milliseconds of the first visit and of the quickest of five more, status, bytes."""
-    took = []
+class Visit(NamedTuple):
+    """Milliseconds of the first visit, of a processor for it, and of the quickest of five more."""
+
+    first: float
+    processor: float
+    again: float
+    status: int
+    size: int  # bytes
+
+
+def used(pid: int) -> float:
+    """Milliseconds of a processor that a process has had, without those it started."""
+    fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def server_of_mine() -> int:
+    """The process that was started last."""
+    return int(Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text("ascii").split()[-1])
+
+
+def visit(client: httpx.Client, pid: int, path: str) -> Visit:
+    took, before, processor = [], used(pid), 0.0
     for _ in range(6):
         began = time.perf_counter()
         answer = client.get(path)
         took.append((time.perf_counter() - began) * 1000)
+        processor = used(pid) - before if len(took) == 1 else processor
         if took[-1] > 5_000:
             break
-    return took[0], min(took[1:], default=took[0]), answer.status_code, len(answer.content)
+    return Visit(took[0], processor, min(took[1:], default=took[0]), answer.status_code, len(answer.content))
 
 
 def prepared(served: Served, began: float) -> float:
@@ -101,11 +124,14 @@ def main() -> int:
     with serving(given.graph, "-q") as served, httpx.Client(base_url=served.url, timeout=600) as client:
         client.headers["Accept"] = "text/html"
         print(f"ready after {prepared(served, began):.1f} s\n")
-        print("| page | first, ms | again, ms | status | kB |\n|---|---:|---:|---:|---:|")
+        print("| page | first, ms | of a processor | again, ms | status | kB |\n|---|---:|---:|---:|---:|---:|")
+        pid = server_of_mine()
         for name, path in every:
-            first, again, status, size = visit(client, path)
+            first, processor, again, status, size = visit(client, pid, path)
             slow += again > given.slow
-            print(f"| {name} | {first:.0f} | {again:.0f} | {status} | {size / 1000:.0f} |", flush=True)
+            print(
+                f"| {name} | {first:.0f} | {processor:.0f} | {again:.0f} | {status} | {size / 1000:.0f} |", flush=True
+            )
     return 1 if slow else 0
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.evidence import Claim, claims
 from kg.explain import values
@@ -77,35 +77,25 @@ def _some(view: View, backed: Mapping[tuple[str, str], list[Backing]]) -> Iterat
 
 def _claims(view: View, wanted: Iterable[Backing]) -> list[Claim]:
     """One claim for each value of each article."""
-    seen: dict[tuple[str, int], dict[tuple[str, str], str]] = {}
-    found: dict[str, None] = {}
-    for each in wanted:
-        for number in each.articles:
-            at = each.subject, number
-            if at not in seen:
-                seen[at] = _claimed(view, *at)
-            if claim := seen[at].get((each.predicate, each.object)):
-                found[claim] = None
-    nodes = " ".join(str(NamedNode(iri)) for iri in found)
-    return claims(view, f"{{ SELECT ?c WHERE {{ VALUES ?c {{ {nodes} }} }} }}") if found else []
+    found = (_claimed(view, each, number) for each in wanted for number in each.articles)
+    nodes = " ".join(dict.fromkeys(str(claim) for claim in found if claim))
+    return claims(view, f"{{ SELECT ?c WHERE {{ VALUES ?c {{ {nodes} }} }} }}") if nodes else []
 
 
-def _claimed(view: View, subject: str, number: int) -> dict[tuple[str, str], str]:
-    """(Predicate, value) -> a claim of it about a thing in one article."""
-    store, node = view.store.store, NamedNode(subject)
+def _claimed(view: View, backing: Backing, number: int) -> NamedNode | None:
+    """A claim of this value in one article; looked for from the value, which fewer claims have than the thing."""
+    store = view.store.store
     article = NamedNode(view.minter.article(shelf(view).keys[number]))
-    found: dict[tuple[str, str], str] = {}
+    parts = (_SUBJECT, NamedNode(backing.subject)), (_PREDICATE, NamedNode(backing.predicate))
+    value = next(iter(parse(f"<urn:s> <urn:p> {backing.term} .", RdfFormat.N_TRIPLES))).object
     for current in store.quads_for_pattern(article, _GRAPH, None, None):
-        graph = NamedNode(_text(current.object))
-        for claim in store.quads_for_pattern(None, _SUBJECT, node, graph):
-            parts = [store.quads_for_pattern(claim.subject, part, None, graph) for part in (_PREDICATE, _OBJECT)]
-            for predicate, value in zip(*parts, strict=False):  # a conflict has a subject, too, and neither of the two
-                found.setdefault((_text(predicate.object), _text(value.object)), _text(claim.subject))
-    return found
-
-
-def _text(node: object) -> str:
-    return str(getattr(node, "value", ""))
+        assert isinstance(current.object, NamedNode)
+        for claim in store.quads_for_pattern(None, _OBJECT, value, current.object):
+            if isinstance(claim.subject, NamedNode) and all(
+                Quad(claim.subject, *part, current.object) in store for part in parts
+            ):
+                return claim.subject
+    return None
 
 
 def _fact(view: View, value: Value, same: list[Backing], *, dated: bool) -> Fact:

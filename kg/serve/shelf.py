@@ -48,9 +48,14 @@ class Backing(NamedTuple):
 
     subject: str  # IRI that these articles have for the thing
     predicate: str
-    object: str  # IRI or text
+    term: str  # the value, as N-Triples has it
     status: str
     articles: list[int]
+
+    @property
+    def object(self) -> str:
+        """The value: IRI or text."""
+        return text_of(self.term)
 
 
 def shelf(view: View) -> Shelf:
@@ -83,7 +88,7 @@ def backing(view: View, own: Collection[str]) -> list[Backing]:
                 given = db.execute(_GIVING, (subject, predicate, obj, status))
                 if numbers := [number for (number,) in given if number in known]:
                     named = db.execute("SELECT iri FROM term WHERE id = ?", (predicate,)).fetchone()[0]
-                    found.append(Backing(iri, named, text_of(obj), _CLAIMED[status], numbers))
+                    found.append(Backing(iri, named, obj, _CLAIMED[status], numbers))
     return found
 
 
