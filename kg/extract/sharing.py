@@ -283,9 +283,8 @@ def _after_colon(chunker: Chunker, left: Mentioned, right: Mentioned) -> bool:
     """ "- Kader Posyandu : Norlaila, Masitah, Hj. Jubaidah": a line that gives one post to all those named in it."""
     if left.rank or right.rank or not left.offices:
         return False
-    tokens = chunker.doc.tokens
-    first = chunker.doc.ranges[chunker.doc.sentence_of[left.first]][0]
-    return any(tokens[i].text == ":" for i in range(first, left.name_first))
+    shared = left.offices[0].rule == "office.shared-forward"
+    return shared or any(token.text == ":" for token in chunker.doc.tokens[left.first : left.name_first])
 
 
 def _same_side(left: Mentioned, right: Mentioned) -> bool:

@@ -46,6 +46,8 @@ def _goes_on(text: str, m: re.Match[str], abbreviations: Collection[str]) -> boo
         return True
     if m.group()[0] != "." or len(m.group().rstrip(_CLOSERS)) > 1:
         return False
+    if text[m.start() - 1 : m.start()] == ",":  # "Ahmad, S. AP,. M. AP"
+        return True
     before = _BEFORE.search(text, max(0, m.start() - 30), m.start())
     word = before.group(1) if before else ""
     if len(word) == 1 and word.isupper():
