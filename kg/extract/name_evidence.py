@@ -41,6 +41,7 @@ class Surroundings:
 
     speech: frozenset[str]  # verb forms that may follow a speaker
     attribution: frozenset[str]  # forms that may stand before a speaker after a quotation
+    passive: frozenset[str]  # forms of "disampaikan": who said it follows
     generic: frozenset[str]  # nouns that describe a private person: warga, pedagang, korban
     naming: frozenset[str]  # bernama, inisial
     cues: frozenset[str]  # words that a person's name often follows: milik, oleh, menurut
@@ -55,6 +56,7 @@ def surroundings(vocab: Vocabulary) -> Surroundings:
     return Surroundings(
         speech=forms("active"),
         attribution=forms("bare", "beside"),
+        passive=forms("passive"),
         generic=frozenset(row["form"].casefold() for row in vocab.tables["generic-people"]),
         naming=frozenset(r["form"].casefold() for r in vocab.tables["naming-words"] if not r["kind"]),
         cues=frozenset(r["form"].casefold() for r in vocab.tables["naming-words"] if r["kind"] == "cue"),
@@ -97,6 +99,8 @@ def evidence(
         return "person.cued", 0.75
     if before and before.lower in words.attribution and _attributes(tokens, chunk.first - 1, first):
         return "person.attribution", 0.75
+    if before and before.lower in words.passive and end - chunk.first > 1 and re.match(r"\s*(?:[.,(]|$)", after):
+        return "person.attribution", 0.75  # "Keluhan pertama disampaikan Ventje Lontoh."
     following = chunker.at(end, last)
     if served_before(chunker, first, chunk.first):
         return "person.introduced", 0.75

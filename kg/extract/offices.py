@@ -184,7 +184,10 @@ class Offices:
         if chunk.kind not in ("name", "honorific") or end > stop or not words.is_a(end - 1, end, "honorific"):
             return None
         name = chunker.text(chunk.first, end)
-        if words.name_follows(end, stop) and not (chunk.kind == "name" and self.holders.titled(end, stop)):
+        begun = chunk.kind == "name" and (
+            self.holders.titled(end, stop) or not chunker.gazetteer.is_area(chunker.text(chunk.first, chunk.last))
+        )
+        if words.name_follows(end, stop) and not begun:
             return None
         return AreaRef(name, level, chunker.span(chunk.first, end)) if chunker.gazetteer.is_area(name) else None
 

@@ -34,6 +34,13 @@ class OpenOffices:
                 return None
             title += chunker.text(chunk.first, end).split() if end > chunk.first else []
             last, chunk = end, chunker.at(end, stop)
+        elif chunk.value == "dari" and noun not in chunker.lexicon.member_nouns:
+            sender = chunker.at(chunk.last, stop)  # "Pendamping dari Dinas Sosial Kota Ambon, Fitria"
+            if isinstance(sender.value, UnitRef) and not chunker.is_coined(head):
+                office = Office(
+                    prefix + noun, prefix + noun, sender.value.kind.pillar, None, chunker.span(i, last), "office.open"
+                )
+                return office, self._held_for(office, chunk.last, stop)
         kind: UnitKind | None = None
         pillar: Pillar | None = chunker.lexicon.head_pillars.get(noun)
         if isinstance(chunk.value, UnitRef):

@@ -17,6 +17,7 @@ NAMED = [
     ("Rekannya, DP, lebih dulu tertangkap.", "DP"),
     ("Pelaku MR (27) dan HS (31) ditangkap.", "MR; HS"),
     ("Tersangka AS (34), warga Desa Sukamaju, ditahan.", "AS"),
+    ("Keluhan pertama disampaikan Ventje Lontoh.", "Ventje Lontoh"),
     ("Ia mencuri sepeda motor milik Siti Aisyah.", "Siti Aisyah"),
     ("Rumah milik Bapak Sarimin ludes terbakar.", "Sarimin"),
     ("Rumah Sarimin (60) ludes terbakar.", "Sarimin"),
@@ -60,6 +61,7 @@ NAMED = [
 ]
 
 NOBODY = [
+    "Semoga jasanya dibalas Allah Taala.",
     "Kegiatan digelar di Masjid Siti Aisyah, Jalan Ahmad Yani.",
     "Lomba diraih Tim Garuda dan Regu Melati.",
     "Bantuan berasal dari PT Agung Sedayu dan Toko Budi Jaya.",

@@ -31,6 +31,7 @@ def sentences(text: str) -> list[str]:
         "“Aman?” tanya warga.",
         "Syafrudin Dt. Bandaro hadir.",
         "Lurah Baqa,Hj. Noor Aida dan Camat/H. Ali hadir.",
+        "Drs. H. Amran, S. AP,. M. AP hadir.",
         "Desa Nolokla,Kec. Sentani Timur,Kab. Jayapura aman.",
         "Ir. Sukardi hadir...",
         "Turut hadir: 1. Camat Ali; 2. Kapolsek Budi; 3. Danramil Candra.",
