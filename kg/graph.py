@@ -170,15 +170,19 @@ class Graph:
         with kept.follow(self.path, self.archive) as judged:
             BestValues(self.archive, self.store, self.minter, self.identity, judged).update(loader)
         loader.wait_below(1)
-        changed = self.archive.pending.things()
         self._update_runs(loaded)
         if 2 * len(loaded) > len(self.archive) and len(loaded) >= BULK_ARTICLES:
             self.store.optimize()
         with self.store.flushing():
-            upkeep.update(self, loaded, {*changed, *map(self.identity.canonical, changed)})
+            upkeep.update(self, loaded, self._changed)
         self.store.publish(self.path / "snapshots")
         with self.archive.transaction(durable=False):  # who finds it undone does all of this again
             self.archive.pending.clear()
+
+    def _changed(self) -> set[str]:
+        """IRIs of what pending changes may show in: some ten for each article that came."""
+        pending = self.archive.pending.things()
+        return {*pending, *map(self.identity.canonical, pending)}
 
     def load_articles(self, loader: Loader) -> list[str]:
         """Give the store the graphs that the archive noted as unknown to it; many of them by ``loader``. That of the
@@ -191,7 +195,8 @@ class Graph:
             for graph in names:
                 self.store.add(self.archive.graph_quads(graph) or self._other_quads(graph))
             return names
-        self.store.add(b"".join(map(self._other_quads, names)))
+        others = {self.minter.graph("decisions"), *owngraphs.stored(self.archive.db)}
+        self.store.add(b"".join(self._other_quads(graph) for graph in names if graph in others))
         for at in range(0, len(names), _BULK_GRAPHS):
             loader.add(functools.partial(_quads_of, self.archive.path, names[at : at + _BULK_GRAPHS]))
         return names

@@ -145,11 +145,11 @@ def _is_current(index: Index, archive: Archive) -> bool:
 # for the writer
 
 
-def update(graph: Graph, articles: Sequence[str], things: Collection[str]) -> None:
+def update(graph: Graph, articles: Sequence[str], things: Callable[[], Collection[str]]) -> None:
     """Bring the index to the state that the writer is bringing the store to.
 
-    ``articles``: graphs that came or went, ``things``: IRIs whose best values may have changed. All of them at once are
-    no less work than making the index anew.
+    ``articles``: graphs that came or went, ``things`` gives the IRIs whose best values may have changed. All of them at
+    once are no less work than making the index anew, which asks for none.
     """
     state = graph.archive.pending.states()[1]
 
@@ -158,7 +158,7 @@ def update(graph: Graph, articles: Sequence[str], things: Collection[str]) -> No
             known = _is_current(index, graph.archive) and len(articles) < max(_FEW, len(graph.archive) / 2)
             with index.transaction(state, rules()):
                 if known:
-                    exchange(index, graph.store, articles, sorted(things))
+                    exchange(index, graph.store, articles, sorted(things()))
                 else:
                     fill(index, graph)
 
