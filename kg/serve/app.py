@@ -44,7 +44,7 @@ ROUTES: list[BaseRoute] = [
 ]
 
 _PREPARED = (shelf.shelf, *overview.PREPARED, asking.known_terms, review.prepare)
-_LATER = (graph.first_drawings,)
+_LATER = (things.first_pages, graph.first_drawings)
 
 _LOOK_AGAIN = 1.0  # seconds between two looks for a new snapshot
 

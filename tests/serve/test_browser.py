@@ -204,6 +204,7 @@ def test_reviewing_goes_by_keyboard(driver: Any, tmp_path: Path) -> None:
         driver.get(f"{served.url}/tinjau?lang=en&token={TOKEN}")
         assert TOKEN not in driver.current_url
         assert "Hendra Saputra" in element(driver, "h2").text
+        assert overflow_on_a_phone(driver) <= 0
         element(driver, "input[name=by]").send_keys("Rina")
         element(driver, "h1").click()
         press(driver, "n")
@@ -212,6 +213,14 @@ def test_reviewing_goes_by_keyboard(driver: Any, tmp_path: Path) -> None:
         wait_for(driver, "tbody", "Rina")
         with open_graph(served.graph) as graph:
             assert [d.verdict for d in graph.archive.decisions()] == ["different"]
+
+
+def overflow_on_a_phone(driver: Any) -> int:
+    """Pixels by which the page is wider; afterwards it is on a desktop again."""
+    chrome.screen(driver, 390, 844)
+    found = int(driver.execute_script("return document.documentElement.scrollWidth")) - 390
+    chrome.screen(driver)
+    return found
 
 
 CONTRADICTED = """\
@@ -230,6 +239,7 @@ def test_contradictions_are_decided_by_keyboard(driver: Any, tmp_path: Path) -> 
         element(driver, "input[name=by]").send_keys("Rina")
         element(driver, "h1").click()
         driver.refresh()  # the name is remembered
+        assert overflow_on_a_phone(driver) <= 0
         names = [each.text for each in elements(driver, "article h2 a")]
         press(driver, "j")
         press(driver, "j")

@@ -10,6 +10,9 @@ import small
 from served import Served, serving
 
 from kg import explain, search
+from kg.serve import overview
+from kg.serve.pages import things
+from kg.serve.state import View
 from kg.store import open_graph
 
 ARTICLES = 60
@@ -117,6 +120,13 @@ def test_the_page_has_every_value_with_the_status_that_explain_gives(busy: Serve
 
 def test_events_of_an_area_are_those_of_the_areas_inside(busy: Served) -> None:
     assert f'Timeline <span class="muted">{ARTICLES}</span>' in page(busy, path_of(busy, "Kencana"))
+
+
+def test_the_people_whom_the_start_page_leads_to_have_their_pages_ready(busy: Served) -> None:
+    view = View(busy.graph, (busy.graph / "snapshots" / "current").read_text("ascii").strip())
+    things.first_pages(view)
+    people = overview.busiest(view)
+    assert [view.held(f"thing {person.iri}").label for person in people] == ["Tono Wibowo"]
 
 
 def test_an_outlet_shows_its_articles_by_month(busy: Served) -> None:

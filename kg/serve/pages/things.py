@@ -15,7 +15,7 @@ from kg.errors import UsageError
 from kg.explain import explain
 from kg.lookup import labels, members
 from kg.ns import PREFIXES
-from kg.serve import graphs, media
+from kg.serve import graphs, media, overview
 from kg.serve.dossier import dossier
 from kg.serve.http import Refused, view
 from kg.serve.pages import articles, parts
@@ -47,10 +47,24 @@ def _thing(request: Request, iri: str, format: str) -> Response:
             return articles.article(request, iri)
         if parts.is_asked(request):
             return parts.listed(request, iri)
-        found = seen.recent(f"thing {iri}", lambda v: dossier(v, iri))
+        found = seen.recent(_key(iri), lambda v: dossier(v, iri))
     except UsageError as error:
         raise Refused(404, str(error)) from None
     return page(request, "thing.html", d=found, words=parts.HANGING, **parts.events(seen))
+
+
+def _key(iri: str) -> str:
+    return f"thing {iri}"
+
+
+_FIRST = 12  # areas
+
+
+def first_pages(seen: View) -> None:
+    """The people whom the start page leads to, and the areas with most events: the pages that are most work."""
+    areas = sorted(overview.areas(seen).values(), key=lambda area: (-area.events, area.iri))[:_FIRST]
+    for iri in (*(person.iri for person in overview.busiest(seen)), *(area.iri for area in areas)):
+        seen.recent(_key(iri), lambda v, iri=iri: dossier(v, iri))  # type: ignore[misc]
 
 
 def _format(request: Request, path: str) -> tuple[str, str]:
