@@ -137,6 +137,8 @@ def closing(text: str, start: int, end: int, labels: Labels) -> tuple[int, Credi
     """
     start = max(start, end - 100)
     line = text[start:end]
+    if labelled := _labelled(line, start, labels):
+        return labelled
     m = _FINAL.search(line) or _SLASHED.search(line)
     if m is None:
         return None
@@ -155,6 +157,15 @@ def closing(text: str, start: int, end: int, labels: Labels) -> tuple[int, Credi
         return kept, None
     found = _credit("author", inside, 0, len(inside), at, labels)
     return kept, found[0] if found else None
+
+
+def _labelled(line: str, offset: int, labels: Labels) -> tuple[int, Credit | None] | None:
+    """The same where labels follow the last sentence in one line: "… kondusif. Penulis: Grace | Editor: Lasut"."""
+    for m in labels.field.finditer(line):
+        kept = line[: m.start()].rstrip(_EDGE)
+        if kept and kept[-1] in '.!?*"”)' and (marked := fields(line[m.start() :], offset + m.start(), labels)):
+            return offset + len(kept), next((c for c in marked if c.role != "editor"), None)
+    return None
 
 
 def _signs(inside: str, before: str, labels: Labels) -> bool:

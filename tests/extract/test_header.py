@@ -75,6 +75,19 @@ def test_host_names_the_outlet_only_where_nothing_else_does() -> None:
 
 
 @pytest.mark.parametrize(
+    ("end", "byline"),
+    [
+        ("Warga pulang. Penulis: Grace Lasut | Editor: V. Kaunang", "Grace Lasut"),
+        ("Warga pulang. Editor: V. Kaunang", None),
+        ("Warga pulang karena sumber: air kering.", None),
+    ],
+)
+def test_labels_behind_the_last_sentence_are_read(end: str, byline: str | None) -> None:
+    found = header(Article(f"Kerja Bakti\n\nLurah memimpin kerja bakti bersama warga. {end}", "a.txt"))
+    assert (found["byline"].value if "byline" in found else None) == byline
+
+
+@pytest.mark.parametrize(
     ("opening", "place"),
     [
         ("Balikpapan – babinsa Kelurahan Telaga Sari mendampingi vaksinasi.", "Balikpapan"),
