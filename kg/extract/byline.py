@@ -16,6 +16,7 @@ Role = Literal["author", "source", "editor", "outlet"]
 
 _BETWEEN = re.compile(r"\s*(?:[|•·;]|\s[–—/-]\s|\s{3,}|\n)\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_CODED = re.compile(r"[^\W\d_]{2,5}/(?:[^\W\d_]{1,3}-?)?\d{1,2}")  # "bal/3", "mar/K-2"
 _INITIALS = re.compile(r"[^\W\d_]{1,4}-?\d{1,3}")  # "PM-03": a writer by letters and number
 _MARK = re.compile(r"[:;=]|\s[–—-]\s")
 _EDGE = " \t/*|,;:-–—_[](){}\"'“”=>"
@@ -175,7 +176,7 @@ def _signs(inside: str, before: str, labels: Labels) -> bool:
         return bool(re.fullmatch(r"[\s*/.]*", inside))
     if any(fold(w) in labels.generic for w in words) or labels.field.match(inside):
         return len(words) <= 8
-    if before.rstrip()[-1:] in '.!?*"”' and _INITIALS.fullmatch(inside.strip()):
+    if before.rstrip()[-1:] in '.!?*"”' and (_INITIALS.fullmatch(inside.strip()) or _CODED.fullmatch(inside.strip())):
         return True
     if any(not any(c.isalpha() for c in w) for w in words) or len(words) > 6:
         return False

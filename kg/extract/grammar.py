@@ -107,6 +107,9 @@ class Grammar:
         words = [t for t in self.chunker.doc.tokens[name.first : name.last] if t.kind == "word"]
         placed = len(words) > 1 and any(o.areas or o.units for o in title.offices)
         placed = placed and not self.chunker.words.is_shouted_deed(name.first, name.last)
+        bodiless = any(o.kind and o.kind.name_needed and not o.units for o in title.offices)
+        if bodiless and len(words) == 1 and is_ordinary(words[0].text):
+            return False  # "kader Posyandu Melati menjemput bola"
         called = placed or self.chunker.words.begins_person(name.first, stop) or self.acts(name.last, stop)
         called = called or self._named_so(title, name, stop)
         if not called and all(is_ordinary(t.text) for t in words):

@@ -128,8 +128,18 @@ def _compatible(cluster: Cluster, m: Mentioned) -> bool:
         ranks = {x.rank[0].notation for x in cluster.mentions if x.rank}
         offices = {o.notation for o in cluster.offices}
         if ranks and m.rank[0].notation not in ranks and not (offices & {o.notation for o in m.offices}):
-            return False
+            return _is_taken_up(cluster, m)
     return not _rivals(cluster, m)
+
+
+def _is_taken_up(cluster: Cluster, m: Mentioned) -> bool:
+    """Whether somebody is spoken of again by one name, without a post and with another rank of the same force: "Bripka
+    Moh. Fikri … Aipda Fikri berpesan". One of the two ranks is wrong."""
+    first = cluster.mentions[0]
+    if m.rank is None or m.offices or m.units or not first.offices or len(name_words(m.name)) > 1:
+        return False
+    same_force = all(x.rank is None or x.rank[0].pillar == m.rank[0].pillar for x in cluster.mentions)
+    return same_force and m.first - first.first > FAR_APART
 
 
 def _rivals(cluster: Cluster, m: Mentioned) -> bool:

@@ -56,11 +56,12 @@ class Splits:
         return max(range(first, run + 1), key=lambda end: (self._score(None, first - 1, end, run), end))
 
     def past_house(self, i: int, run: int) -> int:
-        """The last word that the name of a house of worship at ``i`` needs ("Masjid Nurul | Huda"); ``i`` itself at any
-        other word."""
+        """The last word that the name of a house of worship at ``i`` needs ("Masjid Nurul | Huda"), or of a body called
+        like one ("TPQ Nurul | Iman"); ``i`` itself at any other word."""
         tokens, lexicon = self.words.tokens, self.words.lexicon
         at_house = tokens[i].lower in lexicon.worship
-        if not at_house and not (i > 0 and tokens[i - 1].lower in lexicon.worship):
+        like_house = tokens[i].lower in lexicon.worship_words and not is_ordinary(tokens[i].text)
+        if not at_house and not like_house and not (i > 0 and tokens[i - 1].lower in lexicon.worship):
             return i
         j = i + 1 if at_house else i
         while j + 1 < run and (tokens[j].lower in lexicon.worship_words or tokens[j].kind == "mark"):

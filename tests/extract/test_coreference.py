@@ -29,6 +29,8 @@ def short_forms(text: str, person: Person) -> list[str]:
         "Serka Dani Firmansyah hadir. Bhabinkamtibmas Briptu Dani Firmansyah tersenyum.",
         "Bati Tuud Peltu Sarwono hadir. Ia menyampaikan bahwa setiap Babinsa diwajibkan turun ke kampung binaannya "
         "tiga kali seminggu. “Kuncinya sering datang dan mendengar,” tutup Peltu Sarwanto.",
+        "Hadir Bhabinkamtibmas Kabobona Bripka Moh. Fikri serta puluhan warga dan ketua kelompok tani di lahan seluas "
+        "dua hektare itu sejak pagi hari. Sementara Aipda Fikri menitip pesan agar waspada.",
         "Kepala Desa Bugisan, Fransiskus Jelami, hadir di posyandu bersama kader, bidan dan ibu hamil sejak pagi. Ia "
         "membagikan telur. Kades Frans juga meminta para bapak ikut menimbang anak.",
         "Calon pertama ialah Bapak Sutanto. Setelah pemungutan suara selesai, panitia menghitung kertas satu demi "

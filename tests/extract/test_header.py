@@ -79,6 +79,8 @@ def test_host_names_the_outlet_only_where_nothing_else_does() -> None:
     [
         ("Warga pulang. Penulis: Grace Lasut | Editor: V. Kaunang", "Grace Lasut"),
         ("Warga pulang. Editor: V. Kaunang", None),
+        ("Warga pulang. (bal/3)", "bal/3"),
+        ("Warga pulang. (mar/K-2)", "mar/K-2"),
         ("Warga pulang karena sumber: air kering.", None),
     ],
 )

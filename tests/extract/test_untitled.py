@@ -62,6 +62,7 @@ NAMED = [
 
 NOBODY = [
     "Semoga jasanya dibalas Allah Taala.",
+    "Karena itu kader Posyandu Melati menjemput bola ke rumah warga.",
     "Kegiatan digelar di Masjid Siti Aisyah, Jalan Ahmad Yani.",
     "Lomba diraih Tim Garuda dan Regu Melati.",
     "Bantuan berasal dari PT Agung Sedayu dan Toko Budi Jaya.",
