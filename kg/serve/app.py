@@ -114,5 +114,6 @@ def _begin(state: State) -> None:
 
 
 def _keep_up(state: State) -> None:
-    state.refresh()
+    if not state.refresh():
+        state.settle()
     names.keep_up(state.view())

@@ -7,6 +7,7 @@ from then on get a new view; those that run go on with theirs, which closes when
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -25,6 +26,7 @@ from kg.store import open_graph
 
 T = TypeVar("T")
 
+_QUIET = 60.0  # seconds without a newer view after which another is not expected
 _RECENT = 200  # pages of things and pictures that are held
 
 
@@ -111,13 +113,16 @@ class State:
     ) -> None:
         """``prepared``: what pages need of a view, worked out before it is shown.
 
-        ``later``: costly things that only the first view gets, since builds may follow one another.
+        ``later``: costly things, for the first view and then for one that stays the newest, since builds may follow one
+        another.
         """
         self.settings = settings
         self.pool = Pool(settings)
         self._prepared = prepared
         self._later = later
         self._view = View(settings.graph, self._published())
+        self._shown = time.monotonic()
+        self._settled = ""  # name of the view that has the costly things as well
         self._opening = threading.Lock()
         self.prepared = False  # all that pages need was worked out once
 
@@ -132,16 +137,24 @@ class State:
                 return False
             view = View(self.settings.graph, name)
             self._prepare(view)
-            self._view = view
+            self._view, self._shown = view, time.monotonic()
             return True
 
     def warm_up(self) -> None:
         """Work out beside the requests what the first pages need."""
         with self._opening:
             self._prepare(self._view)
-        for prepare in self._later:
-            prepare(self._view)
+        self.settle(after=0)
         self.prepared = True
+
+    def settle(self, after: float = _QUIET) -> None:
+        """Work out the costly things of a view that has been the newest for ``after`` seconds; once for each view."""
+        view = self._view
+        if view.name == self._settled or time.monotonic() - self._shown < after:
+            return
+        self._settled = view.name
+        for prepare in self._later:
+            prepare(view)
 
     def _prepare(self, view: View) -> None:
         for prepare in self._prepared:

@@ -13,6 +13,8 @@ import small
 from served import serving
 
 from kg import pipeline
+from kg.serve.settings import Settings
+from kg.serve.state import State
 
 
 def test_new_articles_show_without_a_restart(tmp_path: Path) -> None:
@@ -76,3 +78,21 @@ def test_a_stale_index_answers_until_there_is_a_new_one(tmp_path: Path) -> None:
         with serving(folder, "-q") as server:
             assert "Tono Wibowo" in server.page("/cari?q=tono")
             assert "Sepi" not in server.page("/cari?q=sepi").partition("<main")[2].partition('<ul class="plain">')[2]
+
+
+def test_what_is_costly_is_worked_out_for_a_view_that_stays(tmp_path: Path) -> None:
+    with small.graph(tmp_path, small.MULYO):
+        pass
+    folder, made = tmp_path / "graph", []
+    state = State(Settings(folder), later=[lambda view: made.append(view.name)])
+    state.settle(after=60)
+    assert made == []
+    state.warm_up()
+    first = state.view().name
+    pipeline.build(small.articles(small.MULYO, small.SEPI), folder, extract=graphs.extract)
+    assert state.refresh()
+    state.settle(after=60)
+    assert made == [first]
+    for _ in range(2):
+        state.settle(after=0)
+    assert made == [first, state.view().name]
