@@ -53,15 +53,13 @@ def find_events(
     main = ranked[0] if ranked else None
     rivals = event_date.rival_dates(doc, narrative, main, ranked)
     side = _side_events(given, narrative, main, [d for d in ranked if d not in rivals], dates)
-    apart = {i for dated, _ in side for i in _scope(doc, dated, dates)}
+    apart = {i for _, own, _ in side for i in own}
     sentences = [i for i in range(len(doc.sentences)) if i not in apart]
     event = _main_event(given, _raise(narrative, main), sentences, _with_year(doc, main, ranked))
     if event is None:
         return []
     event = replace(event, rivals=tuple(v for dated in rivals for v in event_date.day_values(doc, dated)))
-    return [event, *(_side_event(given, narrative, dated, _scope(doc, dated, dates), acts) for dated, acts in side)][
-        :_MOST
-    ]
+    return [event, *(_side_event(given, narrative, *each) for each in side)]
 
 
 def _raise(narrative: Narrative, dated: Dated | None) -> Narrative:
@@ -125,11 +123,12 @@ def _main_event(given: _Input, narrative: Narrative, sentences: Sequence[int], d
 
 def _side_events(
     given: _Input, narrative: Narrative, main: Dated | None, ranked: Sequence[Dated], dates: Sequence[DateMention]
-) -> list[tuple[Dated, list[Value]]]:
-    """Sentences of the narrator with another full date and a strong activity: an earlier apel, a second visit."""
+) -> list[tuple[Dated, list[int], list[Value]]]:
+    """What the narrator tells with another full date and a strong activity, an earlier apel, a second visit: the date,
+    the sentences, the activities."""
     if main is None or main.mention.iso is None:
         return []
-    found: list[tuple[Dated, list[Value]]] = []
+    found: list[tuple[Dated, list[int], list[Value]]] = []
     seen = {main.mention.iso}
     for dated in ranked[1:]:
         iso = dated.mention.iso
@@ -148,8 +147,8 @@ def _side_events(
         scored = find_activities(given.doc, alone, own, given.vocab)
         if scored and scored[0][1] >= _SIDE_CUE and scored[0][0].value != OTHER:
             seen.add(iso)
-            found.append((dated, [value for value, _ in scored]))
-    return sorted(found[: _MOST - 1], key=lambda pair: pair[0].sentence)
+            found.append((dated, own, [value for value, _ in scored]))
+    return sorted(found[: _MOST - 1], key=lambda each: each[0].sentence)
 
 
 def _scope(doc: Document, dated: Dated, dates: Sequence[DateMention]) -> list[int]:

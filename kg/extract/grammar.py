@@ -62,9 +62,8 @@ class Grammar:
             return None
         if name.kind != "name":
             return None
-        if (
-            title.rank and name.last < stop and self.chunker.words.is_haji(name.last, stop)
-        ):  # "Aiptu Syarifuddin H. Ahmad"
+        if title.rank and name.last < stop and self.chunker.words.is_haji(name.last, stop):
+            # "Aiptu Syarifuddin H. Ahmad": behind a rank no other person begins
             name = Chunk("name", name.first, self.chunker.words.name_run(name.last + 2, stop))
         if not self._name_may_follow(title, name, stop):
             return None
